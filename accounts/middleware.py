@@ -1,0 +1,73 @@
+"""What every request of a signed-in person passes: their language, and what they owe before they may go on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.roles import SECOND_FACTOR
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PASSWORD_AGE = timedelta(days=90)
+# Where what is owed can be done, and where one may always leave.
+ACCOUNT_PAGES = "/account/"
+
+
+class LanguageMiddleware:
+    """Speaks the language the person chose; visitors get the cookie's, or Chinese."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate the language for this request."""
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
+        known = dict(settings.LANGUAGES)
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+
+class DutyMiddleware:
+    """Leads a person who must change the password or enrol a second factor to that page first."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep the session alive, or redirect to what is owed."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        self._keep_alive(request)
+        owed = self._owed(request)
+        if owed and not request.path.startswith(ACCOUNT_PAGES):
+            return redirect(owed)
+        return self.get_response(request)
+
+    def _keep_alive(self, request: HttpRequest) -> None:
+        """Move the end of the session along, at most once a minute, so that reading pages writes little."""
+        now = int(timezone.now().timestamp())
+        if now - request.session.get("seen", 0) >= 60:
+            request.session["seen"] = now
+
+    def _owed(self, request: HttpRequest) -> str:
+        """Return the page of what the person owes, or nothing."""
+        user = request.user
+        if user.must_change_password or self._expired(user):
+            return reverse("account_change_password")
+        if settings.REQUIRE_MFA and user.roles & SECOND_FACTOR and not is_mfa_enabled(user):
+            return reverse("mfa_activate_totp")
+        return ""
+
+    def _expired(self, user: object) -> bool:
+        changed = user.password_changed_at
+        return bool(changed) and timezone.now() - changed > PASSWORD_AGE and not settings.DEMO

@@ -1,0 +1,202 @@
+"""People, the organisations they work for, and the posts in which they act."""
+
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import DelegationQuerySet, OrganisationQuerySet, PostQuerySet
+from accounts.roles import Role
+from regions.models import Region
+from regions.scope import Scope, ScopeEntry
+
+__all__ = ["Delegation", "Organisation", "OrganisationKind", "PasswordRecord", "Post", "Role", "User"]
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is in law; a coordinating office may not inspect (handbook §0.2)."""
+
+    BUREAU = "bureau", _("Emergency management bureau")
+    DEPARTMENT = "department", _("Competent department")
+    TEAM = "team", _("Enforcement team")
+    TOWN = "town", _("Town government")
+    COMMITTEE = "committee", _("Safety committee office")
+    AGENCY = "agency", _("Technical service agency")
+    ENTERPRISE = "enterprise", _("Enterprise")
+
+
+class Organisation(models.Model):
+    """A body that people work for; `document_mark` is the short name in document numbers, as 广 in （广）应急责改."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices)
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("division"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", verbose_name=_("superior"), null=True, blank=True
+    )
+    document_mark = models.CharField(_("mark in document numbers"), max_length=10, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["region_id", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person with an account: one person, one account, never shared (handbook §16.1)."""
+
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(_("mobile"), max_length=20, unique=True, null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), null=True, blank=True
+    )
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    first_name = None
+    last_name = None
+
+    objects = UserManager()
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """Return the name as written."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """Return the name as written."""
+        return self.name
+
+    def posts_on(self, day: date) -> list["Post"]:
+        """Return the posts held on the day: the person's own, then those of people who delegated to them."""
+        return list(Post.objects.acted_by(self, day))
+
+    @cached_property
+    def posts(self) -> list["Post"]:
+        """Posts held today, read once."""
+        return self.posts_on(timezone.localdate())
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the person may see today: two queries, then remembered for the request."""
+        entries = tuple(post.entry for post in self.posts)
+        return Scope(entries, MappingProxyType(self._grants()))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of today's posts."""
+        return frozenset(post.role for post in self.posts)
+
+    def _grants(self) -> dict[str, frozenset[int]]:
+        """Return the objects granted one by one through guardian, by model label."""
+        found: dict[str, set[int]] = {}
+        rows = self.userobjectpermission_set.filter(permission__codename__startswith="view_").values_list(
+            "content_type__app_label", "content_type__model", "object_pk"
+        )
+        for app, model, pk in rows:
+            found.setdefault(f"{app}.{model}", set()).add(int(pk))
+        return {label: frozenset(pks) for label, pks in found.items()}
+
+
+class Post(models.Model):
+    """A role that a person holds in a place, an industry, a grid or one enterprise, from a day to a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="post_set", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), null=True, blank=True
+    )
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("division"), null=True, blank=True)
+    industry = models.CharField(_("industry"), max_length=20, blank=True)
+    # Enterprises lie above this room, so the key is kept without a relation.
+    enterprise_id = models.BigIntegerField(_("enterprise"), null=True, blank=True, db_index=True)
+    grid_code = models.CharField(_("grid"), max_length=15, blank=True)
+    title = models.CharField(_("title"), max_length=60, blank=True)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["from_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="post_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["role", "region"], name="post_role_region")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.title}".strip()
+
+    @property
+    def entry(self) -> ScopeEntry:
+        """The post as a condition on rows."""
+        return ScopeEntry(
+            region=self.region_id or "",
+            industry=self.industry,
+            enterprise_id=self.enterprise_id,
+            grid=self.grid_code,
+            post_id=self.pk,
+            role=self.role,
+        )
+
+
+class Delegation(models.Model):
+    """While one person is away, another acts in their posts; what they do is recorded as done for them."""
+
+    giver = models.ForeignKey(User, models.PROTECT, related_name="given", verbose_name=_("away"))
+    receiver = models.ForeignKey(User, models.PROTECT, related_name="received", verbose_name=_("acting"))
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"))
+    reason = models.CharField(_("reason"), max_length=200)
+    ended_on = models.DateField(_("ended early on"), null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=F("from_on")), name="delegation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="delegation_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.receiver} {self.from_on}–{self.to_on}"
+
+
+class PasswordRecord(models.Model):
+    """A password once used, as its hash, so that the last five are not used again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]

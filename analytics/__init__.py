@@ -1,0 +1,1 @@
+"""Figures a city reads, each opening the list behind it."""

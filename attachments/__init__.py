@@ -1,0 +1,1 @@
+"""Files people gave us, and whether they are safe to open."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from attachments import views
+
+app_name = "attachments"
+urlpatterns = [
+    path("<int:pk>/", views.original, name="open"),
+    path("<int:pk>/thumbnail/", views.thumbnail, name="thumbnail"),
+]

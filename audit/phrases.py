@@ -1,0 +1,15 @@
+"""How a verb reads in a timeline."""
+
+from typing import Any
+
+_phrases: dict[str, Any] = {}
+
+
+def register(verb: str, phrase: Any) -> None:
+    """Name a verb, `hazards.accept_repair`, in words."""
+    _phrases[verb] = phrase
+
+
+def phrase_of(verb: str) -> Any:
+    """Return the words of a verb, or the verb itself where nobody has named it."""
+    return _phrases.get(verb, verb)

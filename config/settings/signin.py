@@ -1,0 +1,32 @@
+"""Sign-in: names and passwords, lock-out, second factor (handbook §16.1)."""
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = "accounts.selectors.shown_name"
+ACCOUNT_FORMS = {
+    "login": "accounts.signin.LoginForm",
+    "change_password": "accounts.signin.ChangePasswordForm",
+}
+# Five wrong passwords close the door for a quarter of an hour, for this name and from this address.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,40/15m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "守望"
+USERSESSIONS_TRACK_ACTIVITY = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ThreeKindsValidator"},
+    {"NAME": "accounts.passwords.NotUsedBeforeValidator"},
+]

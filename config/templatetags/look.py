@@ -1,0 +1,41 @@
+"""Small helpers of the form templates. They draw; they decide nothing."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+
+register = template.Library()
+
+
+@register.filter
+def first_line(text: object) -> str:
+    """Return what is wrong: the first line of an error."""
+    return str(text).partition("\n")[0]
+
+
+@register.filter
+def other_lines(text: object) -> str:
+    """Return how to put it right: the lines after the first, if the error has any."""
+    return str(text).partition("\n")[2]
+
+
+@register.filter
+def points(form: BaseForm) -> int:
+    """Count every error of a form, as the summary lists them."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def control_shape(field: BoundField) -> str:
+    """Say how a field is laid out: `tick` (one box with its words), `group` (several) or `line`."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple | RadioSelect) or field.use_fieldset:
+        return "group"
+    return "tick" if isinstance(widget, CheckboxInput) else "line"
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """Return the id that a link to this field goes to: the control, or the group around its boxes."""
+    return f"{field.auto_id}_group" if control_shape(field) == "group" else field.id_for_label

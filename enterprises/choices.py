@@ -1,0 +1,90 @@
+"""The fixed words of an enterprise record (handbook §3.4–3.5)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RegulatoryCategory(TextChoices):
+    """Regulator category: which section of the bureau watches over the enterprise."""
+
+    INDUSTRY_TRADE = "industry_trade", _("Industry and trade")
+    HAZCHEM = "hazchem", _("Hazardous chemicals")
+    FIREWORKS = "fireworks", _("Fireworks")
+    NON_COAL_MINE = "non_coal_mine", _("Non-coal mines")
+    CONSTRUCTION_OTHER = "construction_other", _("Construction and other industries")
+
+
+SUB_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "industry_trade": ("冶金", "有色", "建材", "机械", "轻工", "纺织", "烟草", "商贸"),
+    "hazchem": ("生产", "经营", "加油站", "使用", "储存", "一般化工", "医药"),
+    "fireworks": ("批发", "零售", "生产"),
+    "non_coal_mine": ("地下", "露天", "尾矿库", "石油天然气", "地质勘探", "采掘施工"),
+    "construction_other": ("建筑施工", "交通运输", "燃气", "特种设备", "人员密集", "教育", "养老"),
+}
+
+
+class OperatingStatus(TextChoices):
+    """Whether the enterprise works now; some answers stop its self-checks."""
+
+    NORMAL = "normal", _("Operating normally")
+    TRIAL = "trial", _("Trial production")
+    CONSTRUCTION = "construction", _("Under construction")
+    SUSPENDED_SELF = "suspended_self", _("Stopped by itself")
+    SUSPENDED_ORDERED = "suspended_ordered", _("Ordered to stop")
+    SEASONAL = "seasonal", _("Seasonal stop")
+    RELOCATED = "relocated", _("Moved away")
+    CLOSED = "closed", _("Closed")
+    DEREGISTERED = "deregistered", _("Deregistered")
+    REVOKED = "revoked", _("Licence revoked")
+    LOST = "lost", _("Not to be found")
+
+
+# Read-only from here on: the enterprise no longer exists as a subject of supervision.
+ENDED = frozenset({"relocated", "closed", "deregistered", "revoked"})
+
+
+class EnterpriseSize(TextChoices):
+    """Size by 国统字〔2017〕213号."""
+
+    LARGE = "large", _("Large")
+    MEDIUM = "medium", _("Medium")
+    SMALL = "small", _("Small")
+    MICRO = "micro", _("Micro")
+
+
+class EnterpriseType(TextChoices):
+    """Registered type, in the short form that forms use."""
+
+    LIMITED = "limited", _("Limited liability company")
+    JOINT_STOCK = "joint_stock", _("Joint-stock company")
+    SOLE = "sole", _("Sole proprietorship")
+    PARTNERSHIP = "partnership", _("Partnership")
+    INDIVIDUAL = "individual", _("Individual business")
+    COOPERATIVE = "cooperative", _("Farmers' cooperative")
+    STATE = "state", _("State-owned enterprise")
+    FOREIGN = "foreign", _("Foreign-invested enterprise")
+    OTHER = "other", _("Other")
+
+
+class SupervisionLevel(TextChoices):
+    """The level of government that supervises the enterprise directly."""
+
+    PROVINCE = "province", _("Province")
+    CITY = "city", _("City")
+    COUNTY = "county", _("County")
+    TOWN = "town", _("Town")
+
+
+class RiskTag(TextChoices):
+    """Special risks that a regulator looks for first."""
+
+    DUST = "dust", _("Combustible dust")
+    AMMONIA = "ammonia", _("Ammonia refrigeration")
+    CONFINED_SPACE = "confined_space", _("Confined space")
+    MOLTEN_METAL = "molten_metal", _("Molten metal")
+    GAS = "gas", _("Coal gas")
+    CHLORINE = "chlorine", _("Liquid chlorine")
+    SPRAYING = "spraying", _("Spray painting")
+    LITHIUM = "lithium", _("Lithium batteries")
+    CROWDED = "crowded", _("Crowded place")
+    RENTED = "rented", _("Rented premises")

@@ -1,0 +1,148 @@
+"""One enterprise, one file: the basic, industry, contact, status and place fields of handbook §3."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from audit.history import tracked
+from enterprises.choices import (
+    ENDED,
+    EnterpriseSize,
+    EnterpriseType,
+    OperatingStatus,
+    RegulatoryCategory,
+    RiskTag,
+    SupervisionLevel,
+)
+from enterprises.querysets import EnterpriseQuerySet
+from listings.text import BigramIndex
+from regions.models import Grid, Placed
+
+
+@tracked
+class Enterprise(Placed):
+    """A production or business unit under safety supervision (生产经营单位)."""
+
+    name = models.CharField(_("enterprise name"), max_length=120)
+    uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True)
+    former_name = models.CharField(_("former name"), max_length=120, blank=True)
+    enterprise_type = models.CharField(
+        _("registered type"), max_length=16, choices=EnterpriseType.choices, default=EnterpriseType.LIMITED
+    )
+    registered_capital = models.DecimalField(
+        _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    established_on = models.DateField(_("established on"), null=True, blank=True)
+    business_scope = models.TextField(_("business scope"), max_length=2000, blank=True)
+    registered_address = models.CharField(_("registered address"), max_length=200, blank=True)
+    production_address = models.CharField(_("production address"), max_length=200)
+    postcode = models.CharField(_("postcode"), max_length=6, blank=True)
+    grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), null=True, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+
+    legal_rep_name = models.CharField(_("legal representative"), max_length=40, blank=True)
+    legal_rep_phone = models.CharField(_("legal representative's phone"), max_length=20, blank=True)
+    principal_name = models.CharField(_("principal responsible person"), max_length=40)
+    principal_phone = models.CharField(_("principal's phone"), max_length=20)
+    safety_head = models.CharField(_("head of safety"), max_length=40, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=40)
+    contact_phone = models.CharField(_("contact's mobile"), max_length=20)
+    duty_phone = models.CharField(_("24-hour duty phone"), max_length=20, blank=True)
+
+    employees = models.PositiveIntegerField(_("employees"), default=0)
+    full_time_safety_managers = models.PositiveIntegerField(_("full-time safety managers"), default=0)
+    part_time_safety_managers = models.PositiveIntegerField(_("part-time safety managers"), default=0)
+    registered_safety_engineers = models.PositiveIntegerField(_("registered safety engineers"), default=0)
+    special_operators = models.PositiveIntegerField(_("special operators"), default=0)
+    annual_revenue = models.DecimalField(
+        _("annual revenue (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    fixed_assets = models.DecimalField(
+        _("fixed assets (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    land_area = models.PositiveIntegerField(_("land area (m²)"), null=True, blank=True)
+    building_area = models.PositiveIntegerField(_("building area (m²)"), null=True, blank=True)
+    shift_system = models.CharField(_("shift system"), max_length=40, blank=True)
+    parent_group = models.CharField(_("parent group"), max_length=120, blank=True)
+    is_above_designated = models.BooleanField(_("above designated size"), default=False)
+    size = models.CharField(_("size"), max_length=8, choices=EnterpriseSize.choices, blank=True)
+
+    supervising_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("supervising agency"),
+        null=True,
+        blank=True,
+    )
+    competent_department = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("competent department"),
+        null=True,
+        blank=True,
+    )
+    supervision_level = models.CharField(
+        _("level of supervision"),
+        max_length=8,
+        choices=SupervisionLevel.choices,
+        default=SupervisionLevel.TOWN,
+    )
+    operating_status = models.CharField(
+        _("operating status"), max_length=20, choices=OperatingStatus.choices, default=OperatingStatus.NORMAL
+    )
+    status_since = models.DateField(_("status since"), null=True, blank=True)
+
+    industry_code = models.CharField(_("industry code (GB/T 4754)"), max_length=4)
+    regulatory_category = models.CharField(
+        _("regulatory category"), max_length=20, choices=RegulatoryCategory.choices
+    )
+    sub_category = models.CharField(_("sub-category"), max_length=20, blank=True)
+    main_products = models.CharField(_("main products"), max_length=200, blank=True)
+    raw_materials = models.CharField(_("raw materials"), max_length=200, blank=True)
+    process_description = models.TextField(_("process"), max_length=2000, blank=True)
+    risk_tags = ArrayField(
+        models.CharField(max_length=20, choices=RiskTag.choices),
+        verbose_name=_("special risks"),
+        default=list,
+        blank=True,
+    )
+
+    created_at = models.DateTimeField(_("entered at"))
+    updated_at = models.DateTimeField(_("changed at"))
+    search_text = models.GeneratedField(
+        expression=models.functions.Concat("name", models.Value(" "), "uscc"),
+        output_field=models.CharField(max_length=140),
+        db_persist=True,
+    )
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        ordering = ["-id"]
+        permissions = [("import_enterprise", "Can import enterprises")]
+        indexes = [
+            models.Index(fields=["county_code", "-updated_at", "-id"], name="enterprise_county_new"),
+            models.Index(fields=["town_code", "-updated_at", "-id"], name="enterprise_town_new"),
+            models.Index(fields=["city_code", "-updated_at", "-id"], name="enterprise_city_new"),
+            models.Index(fields=["region", "-updated_at", "-id"], name="enterprise_village_new"),
+            models.Index(fields=["grid"], name="enterprise_grid"),
+            BigramIndex("search_text", name="enterprise_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:detail", args=[self.pk])
+
+    @property
+    def is_ended(self) -> bool:
+        """Say whether the enterprise has left supervision for good."""
+        return self.operating_status in ENDED

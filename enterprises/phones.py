@@ -1,0 +1,29 @@
+"""Telephone numbers as people type them."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
+
+
+def clean_phone(text: str, *, mobile: bool = False) -> str:
+    """Return the number without spaces; raises ValidationError saying how many digits are missing or too many.
+
+    With `mobile`, only a mobile number will do, because SMS go there.
+    """
+    number = re.sub(r"[\s()（）]", "", unicodedata.normalize("NFKC", text))
+    if MOBILE.fullmatch(number):
+        return number
+    if not mobile and LANDLINE.fullmatch(number):
+        return number
+    if number.isdigit() and number.startswith("1") and len(number) != 11:
+        raise ValidationError(
+            _("%(n)d digits; a mobile number has 11."), params={"n": len(number)}, code="length"
+        )
+    if mobile:
+        raise ValidationError(_("A mobile number of 11 digits, starting with 1."), code="mobile")
+    raise ValidationError(_("A mobile number of 11 digits, or a landline with its area code."), code="phone")

@@ -1,0 +1,1 @@
+"""Pages of the enterprises: thin, always from what the person may see."""

@@ -1,0 +1,53 @@
+"""The list of enterprises and its import."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.services import may
+from enterprises.columns import COLUMNS
+from enterprises.filters import EnterpriseFilter
+from enterprises.models import Enterprise
+from listings.pages import ListPage, Preset
+from regions.selectors import names_of
+
+
+class EnterpriseList(ListPage):
+    """Enterprises of the person's area, the last changed first."""
+
+    key = "enterprises.list"
+    title = _("Enterprises")
+    model = Enterprise
+    filter_class = EnterpriseFilter
+    columns = COLUMNS
+    search_label = _("Name or code")
+    default_sort = "-updated_at"
+    export_name = "enterprises"
+    empty_text = _("No enterprise here")
+    template = "enterprises/list.html"
+    presets = (
+        Preset("all", _("All"), {}),
+        Preset("hazchem", _("Hazardous chemicals"), {"category": "hazchem"}),
+        Preset("mine", _("Non-coal mines"), {"category": "non_coal_mine"}),
+        Preset("fireworks", _("Fireworks"), {"category": "fireworks"}),
+        Preset("dust", _("Combustible dust"), {"risk": "dust"}),
+        Preset("stopped", _("Stopped by itself"), {"status": "suspended_self"}),
+    )
+
+    def with_relations(self, rows: QuerySet) -> QuerySet:
+        """Leave out the long texts, which no column shows."""
+        return rows.defer("business_scope", "process_description", "search_text")
+
+    def prepare(self, rows: list[Any]) -> None:
+        """Name the towns of all rows at once."""
+        names = names_of({row.town_code for row in rows})
+        for row in rows:
+            row.town_name = names.get(row.town_code, "")
+
+    def extra_context(self) -> dict[str, Any]:
+        """Show the buttons the person may use."""
+        return {
+            "can_register": may(self.user, "enterprises.register"),
+            "can_import": may(self.user, "enterprises.import"),
+        }

@@ -1,0 +1,89 @@
+"""One enterprise's file, its form, and the searches that forms use."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.services import may
+from enterprises import services
+from enterprises.forms import BLOCKS, EnterpriseForm
+from enterprises.models import Enterprise
+from enterprises.selectors import risk_labels, shown_blocks
+
+PICKER_ROWS = 20
+TWIN_ROWS = 5
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one enterprise's file."""
+    rows = Enterprise.objects.visible_to(request.user).select_related(
+        "region", "region__parent", "grid", "supervising_organisation", "competent_department"
+    )
+    enterprise = get_object_or_404(rows, pk=pk)
+    context = {
+        "enterprise": enterprise,
+        "blocks": shown_blocks(enterprise, {code: label for code, label, _names in BLOCKS}),
+        "risk_tags": risk_labels(enterprise),
+        "can_change": may(request.user, "enterprises.change", enterprise),
+    }
+    return render(request, "enterprises/detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Open a new file."""
+    if not may(request.user, "enterprises.register"):
+        raise PermissionDenied
+    now = timezone.now()
+    form = EnterpriseForm(request.POST or None, user=request.user, today=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(services.register(facts=form.facts(), by=request.user, at=now))
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "enterprises/form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a file."""
+    enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    if not may(request.user, "enterprises.change", enterprise):
+        raise PermissionDenied
+    now = timezone.now()
+    form = EnterpriseForm(
+        request.POST or None, instance=enterprise, user=request.user, today=timezone.localdate(now)
+    )
+    if request.method == "POST" and form.is_valid():
+        return redirect(services.change(enterprise, facts=form.facts(), by=request.user, at=now))
+    context = {"form": form, "enterprise": enterprise}
+    return render(request, "enterprises/form.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest) -> JsonResponse:
+    """Answer the picker of forms: enterprises the person sees, by a part of name or code."""
+    words = request.GET.get("q", "").strip()
+    rows = Enterprise.objects.visible_to(request.user).active()
+    found = rows.named_like(words)[:PICKER_ROWS] if words else rows.none()
+    return JsonResponse(
+        {"results": [{"value": row.pk, "text": f"{row.name}（{row.uscc}）"} for row in found]}
+    )
+
+
+@login_required
+@require_GET
+def similar(request: HttpRequest) -> HttpResponse:
+    """Warn of a file that may be the same enterprise, while the name is being typed."""
+    words = request.GET.get("name", "").strip()
+    rows = Enterprise.objects.visible_to(request.user)
+    found = rows.named_like(words)[:TWIN_ROWS] if len(words) >= 4 else rows.none()
+    return render(request, "enterprises/_similar.html", {"similar": list(found)})

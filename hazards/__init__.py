@@ -1,0 +1,1 @@
+"""Hazards from finding to closing, and supervision listing."""

@@ -1,0 +1,60 @@
+"""The columns of the hazard list: screen and export say the same."""
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.almanac import working_days
+from deadlines.clock import face_of
+from hazards.models import Hazard
+from lifecycle.templatetags.lifecycle_tags import state_badge
+from listings.columns import Column, link
+
+
+def remaining(hazard: Hazard) -> SafeString:
+    """The clock of what is due next."""
+    if hazard.next_deadline is None:
+        return SafeString("")
+    shown = face_of(hazard.next_deadline, timezone.now(), working_days())
+    return format_html('<span class="sw-clock {}"><b>{}</b> {}</span>', shown.css, shown.number, shown.words)
+
+
+def grade(hazard: Hazard) -> SafeString:
+    """Major hazards carry the colour, always with the word."""
+    if hazard.is_major:
+        return format_html('<span class="sw-risk" data-c="red">{}</span>', hazard.get_grade_display())
+    return hazard.get_grade_display()
+
+
+COLUMNS = (
+    Column("clock", _("Remaining"), "deadline_on", html=remaining, sort="deadline_on", css="sw-num"),
+    Column(
+        "description",
+        _("Problem"),
+        "description",
+        html=lambda row: link(row.get_absolute_url(), row.description),
+        css="sw-what",
+    ),
+    Column(
+        "enterprise",
+        _("Enterprise"),
+        "enterprise.name",
+        html=lambda row: link(row.enterprise.get_absolute_url(), row.enterprise.name),
+        css="sw-party",
+    ),
+    Column("grade", _("Grade"), lambda row: row.get_grade_display(), html=grade, css="sw-nowrap"),
+    Column("state", _("State"), lambda row: row.state_label, html=state_badge),
+    Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap"),
+    Column("source", _("Found by"), lambda row: row.get_source_display(), css="sw-nowrap sw-desk"),
+    Column("found", _("Found"), "found_at", sort="found_at", css="sw-nowrap sw-desk"),
+    Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap sw-desk"),
+    Column("waiting", _("Waiting"), lambda row: row.days_waiting, css="sw-num"),
+    Column("person", _("Responsible"), "responsible_person", css="sw-nowrap sw-desk"),
+    Column("number", _("Number"), "number", css="sw-id sw-desk"),
+    Column("level", _("In the hands of"), lambda row: row.get_level_in_charge_display(), default=False),
+    Column("category", _("Category"), lambda row: row.get_category_display(), default=False),
+    Column("place", _("Place"), "place", default=False),
+    Column("returned", _("Times returned"), "rejected_count", css="sw-num", default=False),
+    Column("closed", _("Closed"), "closed_at", default=False),
+)

@@ -1,0 +1,40 @@
+"""Which clocks run on a hazard. The numbers stand in the rulebook; most are platform defaults, not law."""
+
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.rules import Rule, Step
+
+CLIMB = (
+    Step("town"),
+    Step("county", parameter="HAZARD_CLIMB_COUNTY"),
+    Step("city", parameter="HAZARD_CLIMB_CITY"),
+)
+TELL_COUNTY = (Step("county"),)
+TELL_CITY = (Step("city"),)
+
+RULES = [
+    Rule("hazards.accept", _("Accept the report"), parameter="HAZARD_ACCEPT", ladder=TELL_COUNTY),
+    Rule("hazards.plan", _("Hand in the governance plan"), parameter="HAZARD_PLAN", ladder=TELL_COUNTY),
+    Rule(
+        "hazards.review_plan",
+        _("Review the governance plan"),
+        parameter="HAZARD_PLAN_REVIEW",
+        ladder=TELL_CITY,
+    ),
+    Rule(
+        "hazards.rectify",
+        _("Rectify the hazard"),
+        parameter=None,
+        ladder=CLIMB,
+        on_event="hazards.services.clock.hear_rectification_clock",
+    ),
+    Rule(
+        "hazards.decide_extension",
+        _("Answer the request for extension"),
+        parameter="HAZARD_EXTENSION_DECIDE",
+        ladder=TELL_COUNTY,
+    ),
+    Rule("hazards.verify", _("Verify the rectification"), parameter="REINSPECT", ladder=TELL_COUNTY),
+    Rule("hazards.sample", _("Spot check the closed hazard"), parameter="HAZARD_SAMPLE", ladder=TELL_COUNTY),
+    Rule("hazards.site_review", _("Review on site"), parameter="RESUME_REVIEW", ladder=TELL_CITY),
+]

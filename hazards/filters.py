@@ -1,0 +1,64 @@
+"""The conditions of the hazard list."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.choices import RegulatoryCategory
+from enterprises.filters import places_of
+from hazards.choices import Axis, Category, Grade, Level, Source
+from hazards.lifecycle import HAZARD
+from hazards.models import Hazard
+
+STATES = [(state.code, state.label) for state in HAZARD.states]
+
+
+class HazardFilter(filters.FilterSet):
+    """Place, state, grade, source, category, level, days, and whether it is open, overdue or listed."""
+
+    place = filters.ChoiceFilter(label=_("Division"), method="lies_in", choices=())
+    state = filters.MultipleChoiceFilter(label=_("State"), choices=STATES)
+    grade = filters.ChoiceFilter(label=_("Grade"), choices=Grade.choices)
+    source = filters.MultipleChoiceFilter(label=_("Found by"), choices=Source.choices)
+    axis = filters.ChoiceFilter(label=_("Axis"), choices=Axis.choices)
+    category = filters.MultipleChoiceFilter(label=_("Category"), choices=Category.choices)
+    level = filters.ChoiceFilter(
+        label=_("In the hands of"), field_name="level_in_charge", choices=Level.choices
+    )
+    industry = filters.ChoiceFilter(
+        label=_("Industry"), field_name="enterprise__regulatory_category", choices=RegulatoryCategory.choices
+    )
+    found = filters.DateFromToRangeFilter(label=_("Found"), field_name="found_at")
+    deadline = filters.DateFromToRangeFilter(label=_("Deadline"), field_name="deadline_on")
+    open = filters.BooleanFilter(label=_("Open"), method="is_open")
+    overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+    listed = filters.BooleanFilter(label=_("Listed for supervision"), field_name="is_listed")
+    recurring = filters.BooleanFilter(
+        label=_("Recurring"), field_name="recurrence_of", lookup_expr="isnull", exclude=True
+    )
+    enterprise = filters.NumberFilter(label=_("Enterprise"), field_name="enterprise_id")
+
+    class Meta:
+        model = Hazard
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = getattr(self.request, "user", None)
+        self.filters["place"].extra["choices"] = places_of(user)
+
+    def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep rows of a county or a town, by its stored column."""
+        column = {4: "city_code", 6: "county_code", 9: "town_code"}.get(len(value), "region_id")
+        return rows.filter(**{column: value})
+
+    def is_open(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep what still needs work, or only what does not."""
+        return rows.open() if value else rows.filter(state__in=["closed", "not_hazard"])
+
+    def is_overdue(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep what ran over its rectification day."""
+        return rows.overdue(timezone.localdate()) if value else rows

@@ -1,0 +1,1 @@
+"""Forms of the hazards: one for each verb that needs an answer."""

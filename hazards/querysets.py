@@ -1,0 +1,57 @@
+"""Which hazards: row filters that read as a sentence."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import F
+
+from hazards.choices import Grade
+from regions.querysets import RegionScopedQuerySet
+from regions.scope import ScopeFields
+
+# A closed set of codes, repeated from the table so that partial indexes can name them.
+ENDED_STATES = ("closed", "not_hazard")
+# The enterprise has done its part; what is late now is the verification.
+WAITING_FOR_REGULATOR = ("verifying", "sampled", "site_review")
+
+
+class HazardQuerySet(RegionScopedQuerySet):
+    """Hazards, visible by place, by the enterprise's industry, or to the enterprise itself."""
+
+    scope_fields = ScopeFields(
+        industry="enterprise__regulatory_category", enterprise="enterprise_id", grid="enterprise__grid_id"
+    )
+
+    def open(self) -> Self:
+        """Keep what still needs somebody's work."""
+        return self.exclude(state__in=ENDED_STATES)
+
+    def major(self) -> Self:
+        """Keep major hazards."""
+        return self.filter(grade=Grade.MAJOR)
+
+    def overdue(self, on: date) -> Self:
+        """Keep open hazards whose rectification day has passed and which nobody has handed in as rectified.
+
+        Overdue is derived, never stored (handbook §5.4).
+        """
+        return self.open().exclude(state__in=WAITING_FOR_REGULATOR).filter(deadline_on__lt=on)
+
+    def closed_in_time(self) -> Self:
+        """Keep closed hazards that were rectified on or before their day."""
+        return self.filter(state="closed", rectified_at__date__lte=F("deadline_on"))
+
+    def with_list_relations(self) -> Self:
+        """Fetch what a list row shows in the same query."""
+        return self.select_related("enterprise", "region")
+
+
+class HazardPartQuerySet(RegionScopedQuerySet):
+    """Plans, extensions, reviews and listings: seen by whoever sees the hazard they belong to."""
+
+    scope_fields = ScopeFields(
+        prefix="hazard__",
+        industry="hazard__enterprise__regulatory_category",
+        enterprise="hazard__enterprise_id",
+        grid="hazard__enterprise__grid_id",
+    )

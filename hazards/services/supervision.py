@@ -1,0 +1,64 @@
+"""What a regulator does beside the record's own way: urge, list for supervision, issue the notice."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from accounts.services import may
+from hazards.lifecycle import HAZARD
+from hazards.models import Hazard, SupervisionListing
+from hazards.paperwork import rectification_notice_facts
+from lifecycle.services import perform
+from paperwork.models import IssuedDocument
+from paperwork.services import issue
+
+
+def urge(hazard: Hazard, *, note: str = "", by: User | None, at: datetime) -> Hazard:
+    """Remind the enterprise of the open hazard; the message goes out once for each urging."""
+    with perform(HAZARD, "urge", hazard, by=by, at=at, reason=note) as row:
+        pass
+    return row
+
+
+def list_for_supervision(
+    hazard: Hazard,
+    *,
+    listing: Mapping[str, Any],
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Hazard:
+    """List a major hazard for supervision by a level of government (AWSL 41)."""
+    with perform(HAZARD, "list_for_supervision", hazard, by=by, at=at, version=version) as row:
+        SupervisionListing.objects.create(
+            hazard=row, listing_body=by.organisation, listed_at=at, listed_by=by, **listing
+        )
+        row.is_listed = True
+    return row
+
+
+def delist(
+    hazard: Hazard, *, reason: str, by: User | None, at: datetime, version: int | None = None
+) -> Hazard:
+    """Take a closed major hazard off the list."""
+    with perform(HAZARD, "delist", hazard, by=by, at=at, reason=reason, version=version) as row:
+        row.listings.filter(delisted_at=None).update(delisted_at=at, delisted_by=by, delisting_reason=reason)
+        row.is_listed = False
+    return row
+
+
+def issue_notice(hazard: Hazard, *, by: User, at: datetime) -> IssuedDocument:
+    """Issue the 隐患整改通知书 of the hazard; the same open hazard gets one notice, however often it is asked for."""
+    if not may(by, "hazards.issue_notice", hazard):
+        raise PermissionDenied
+    return issue(
+        "hazards.rectification_notice",
+        hazard,
+        rectification_notice_facts(hazard, by=by, at=at),
+        by=by,
+        at=at,
+        organisation=by.organisation,
+    )

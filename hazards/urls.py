@@ -1,0 +1,13 @@
+from django.urls import path
+
+from hazards.views import lists, pages, verbs
+
+app_name = "hazards"
+urlpatterns = [
+    path("", lists.HazardList.as_view(), name="list"),
+    path("report/", pages.report, name="report"),
+    path("similar/", pages.similar, name="similar"),
+    path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/issue-notice/", pages.issue_notice, name="issue_notice"),
+    *(path(f"<int:pk>/{name}/", view, name=name) for name, view in verbs.VIEWS.items()),
+]

@@ -1,0 +1,1 @@
+"""Messages from the system to a person, each sent once; and the work list."""

@@ -1,0 +1,1 @@
+"""Text messages: what a provider is asked to do, and how what it answers is read."""

@@ -1,0 +1,205 @@
+"""A person's work list: the open deadlines that they are to meet, ordered by how late they are.
+
+Apps say in their `work.py` which rules fall to which roles and how a row reads:
+`WORK = [WorkSource(rules=("hazards.verify",), roles=("town",), row=verify_row, related=("enterprise",))]`
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from deadlines.models import Deadline, DeadlineState
+from inbox.notices import declared
+from regions.scope import Scope, ScopeEntry
+
+# Rows of each group on the first page; the whole group stands on its own page.
+GROUP_ROWS = {"late": 30, "today": 30, "week": 30, "later": 10}
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One line of the list: the act in bold, the party, why in one grey line, the place, one next step.
+
+    `next_url` is the page of the next step; without it the next step opens `url`. `verb` names the verb of
+    the lifecycle that the step is.
+    """
+
+    label: Any
+    party: str
+    why: Any
+    place: str
+    url: str
+    next_label: Any
+    next_url: str = ""
+    verb: str = ""
+
+    @property
+    def step_url(self) -> str:
+        """Where the next step is taken."""
+        return self.next_url or self.url
+
+
+@dataclass(frozen=True)
+class WorkSource:
+    """Deadlines of `rules` that fall to people in `roles`.
+
+    `row(deadline, target, user)` makes the line, or None to leave it out. `related` is what its targets are
+    fetched with, one query for all rows of a kind. `narrow(deadlines)` keeps those that fall to these roles,
+    where the rule alone does not say so; `assigned(deadlines, user)` those that fall to this very person.
+    """
+
+    rules: tuple[str, ...]
+    roles: tuple[str, ...]
+    row: Callable[[Deadline, Any, Any], WorkRow | None]
+    related: tuple[str, ...] = ()
+    narrow: Callable[[QuerySet], QuerySet] | None = None
+    assigned: Callable[[QuerySet, Any], QuerySet] | None = None
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Someone who sees exactly what these posts show, for `visible_to`."""
+
+    scope: Scope
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its deadline, as the page shows it."""
+
+    deadline: Deadline
+    row: WorkRow
+
+
+@cache
+def sources() -> tuple[WorkSource, ...]:
+    """Return what the apps declared in their `work.py`, read once."""
+    return tuple(declared("work", "WORK"))
+
+
+def owed(entries: Iterable[ScopeEntry], *, person: Any = None) -> QuerySet[Deadline]:
+    """Return open deadlines that fall to these posts; with `person`, only those assigned to nobody else."""
+    entries = tuple(entries)
+    whole = Deadline.objects.none()
+    for source in sources():
+        held = tuple(entry for entry in entries if entry.role in source.roles)
+        if held:
+            rows = _of_source(source, held)
+            whole |= source.assigned(rows, person) if person and source.assigned else rows
+    return whole
+
+
+def owed_by_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> QuerySet[Deadline]:
+    """Return open deadlines that fall to an office of these roles, within what the posts show."""
+    entries, roles = tuple(entries), frozenset(roles)
+    whole = Deadline.objects.none()
+    for source in sources():
+        if entries and roles & set(source.roles):
+            whole |= _of_source(source, entries)
+    return whole
+
+
+def _of_source(source: WorkSource, entries: tuple[ScopeEntry, ...]) -> QuerySet[Deadline]:
+    rows = Deadline.objects.open().visible_to(Viewer(Scope(entries))).filter(rule__in=source.rules)
+    return source.narrow(rows) if source.narrow else rows
+
+
+def has_more_in_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> bool:
+    """Say whether the office can owe anything that does not already stand in the person's own list."""
+    own, office = {entry.role for entry in entries}, set(roles)
+    return any(
+        office & set(source.roles) and (source.assigned or not own & set(source.roles))
+        for source in sources()
+    )
+
+
+def grouped(deadlines: QuerySet[Deadline], at: dt.datetime) -> dict[str, QuerySet[Deadline]]:
+    """Split by urgency: late, due today, due to the end of Sunday, later or standing still."""
+    local = timezone.localtime(at)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    sunday = midnight + dt.timedelta(days=6 - local.weekday())
+    running = deadlines.exclude(state=DeadlineState.PAUSED)
+    return {
+        "late": running.filter(due_at__lte=at),
+        "today": running.filter(due_at__gt=at, due_at__lte=midnight),
+        "week": running.filter(due_at__gt=max(at, midnight), due_at__lte=sunday),
+        "later": deadlines.filter(Q(due_at__gt=sunday) | Q(state=DeadlineState.PAUSED)),
+    }
+
+
+def first_lines(
+    groups: dict[str, QuerySet[Deadline]], *, user: Any, at: dt.datetime
+) -> dict[str, list[Line]]:
+    """Return the first rows of each group by one query, and their targets by one query per kind."""
+    heads = [rows.order_by("due_at", "pk")[: GROUP_ROWS[code]] for code, rows in groups.items()]
+    found = lines(list(heads[0].union(*heads[1:], all=True).order_by("due_at", "id")), user=user)
+    split: dict[str, list[Line]] = {code: [] for code in groups}
+    for line in found:
+        split[group_of(line.deadline, at)].append(line)
+    return split
+
+
+def group_of(deadline: Deadline, at: dt.datetime) -> str:
+    """Return the group of one deadline; the same rule as `grouped`, for rows already fetched."""
+    local = timezone.localtime(at)
+    days = (timezone.localtime(deadline.due_at - dt.timedelta(microseconds=1)).date() - local.date()).days
+    if deadline.state == DeadlineState.PAUSED or days > 6 - local.weekday():
+        return "later"
+    if deadline.due_at <= at:
+        return "late"
+    return "today" if days <= 0 else "week"
+
+
+def page_lines(rows: QuerySet[Deadline], *, user: Any, page: int) -> tuple[list[Line], bool]:
+    """Return one page of a whole group, and whether there is a next one."""
+    start = (page - 1) * PAGE_ROWS
+    found = list(rows.order_by("due_at", "pk")[start : start + PAGE_ROWS + 1])
+    return lines(found[:PAGE_ROWS], user=user), len(found) > PAGE_ROWS
+
+
+def lines(deadlines: Sequence[Deadline], *, user: Any) -> list[Line]:
+    """Return the rows of these deadlines; the targets of one kind are fetched together."""
+    targets = _targets(deadlines)
+    found = []
+    for deadline in deadlines:
+        target = targets.get((deadline.target_type_id, deadline.target_id))
+        source = _source_of(deadline.rule, user)
+        row = source.row(deadline, target, user) if source and target is not None else None
+        if row is not None:
+            found.append(Line(deadline, row))
+    return found
+
+
+def _source_of(rule: str, user: Any) -> WorkSource | None:
+    """The source that words a rule for this person: the one for their role, else the first that knows it."""
+    fitting = [source for source in sources() if rule in source.rules]
+    roles = {entry.role for entry in user.scope.entries}
+    return next((source for source in fitting if roles & set(source.roles)), next(iter(fitting), None))
+
+
+def _targets(deadlines: Iterable[Deadline]) -> dict[tuple[int, int], Model]:
+    wanted: dict[int, set[int]] = defaultdict(set)
+    related: dict[int, set[str]] = defaultdict(set)
+    for deadline in deadlines:
+        wanted[deadline.target_type_id].add(deadline.target_id)
+        for source in sources():
+            if deadline.rule in source.rules:
+                related[deadline.target_type_id].update(source.related)
+    found: dict[tuple[int, int], Model] = {}
+    for type_id, ids in wanted.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        rows = model._base_manager.select_related(*sorted(related[type_id])) if related[type_id] else None
+        rows = model._base_manager.all() if rows is None else rows
+        found.update({(type_id, pk): obj for pk, obj in rows.in_bulk(ids).items()})
+    return found

@@ -1,0 +1,1 @@
+"""The page that lists, filters, sorts, bulk-acts, imports and exports."""

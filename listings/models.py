@@ -1,0 +1,102 @@
+"""What a person keeps about lists, and long work under way."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SavedFilter(models.Model):
+    """A filter that a person gave a name; it stands as a tab above the list."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60)
+    name = models.CharField(_("name"), max_length=30)
+    query = models.CharField(max_length=2000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="saved_filter_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnChoice(models.Model):
+    """Which columns of a list a person wants, in which order."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60)
+    names = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "page"], name="column_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.names}"
+
+
+class JobKind(models.TextChoices):
+    """What long work is about."""
+
+    EXPORT = "export", _("Export")
+    BULK = "bulk", _("Bulk step")
+    IMPORT = "import", _("Import")
+
+
+class JobState(models.TextChoices):
+    """How far long work is."""
+
+    WAITING = "waiting", _("Waiting to start")
+    RUNNING = "running", _("Under way")
+    CHECKED = "checked", _("Checked")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class Job(models.Model):
+    """Long work that a person started: it goes on when they leave the page, and only they see it."""
+
+    kind = models.CharField(max_length=8, choices=JobKind.choices)
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=60)
+    title = models.CharField(max_length=120)
+    params = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    source = models.FileField(upload_to="jobs/%Y/%m", blank=True)
+    file = models.FileField(upload_to="jobs/%Y/%m", blank=True)
+    message = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["user", "-id"], name="job_user")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.title}"
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen by itself."""
+        return self.state in {JobState.CHECKED, JobState.DONE, JobState.FAILED}
+
+
+class StagedRow(models.Model):
+    """A row of an import as it was read, before it is judged; unlogged, gone when the import is over."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="rows", db_index=False)
+    row_no = models.PositiveIntegerField()
+    key = models.CharField(max_length=120, blank=True)
+    cells = models.JSONField(default=dict)
+    errors = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "row_no"], name="staged_row_once")]
+        indexes = [models.Index(fields=["job", "key"], name="staged_row_key")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}:{self.row_no}"

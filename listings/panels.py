@@ -1,0 +1,42 @@
+"""Panels: what an upper app shows on the page of a lower app's record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from accounts.models import User
+from accounts.services import may
+from listings.discovery import declared
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section on the page of every record of `model` ("enterprises.Enterprise").
+
+    `context(obj, user)` gives what the template shows; `count(obj, user)` the number beside the tab.
+    """
+
+    model: str
+    code: str
+    label: Any
+    template: str
+    context: Callable[[Any, User], dict[str, Any]]
+    count: Callable[[Any, User], int] | None = None
+    order: int = 50
+    permission: str = ""
+
+
+@cache
+def panels_of(model: type[Model]) -> tuple[Panel, ...]:
+    """Return the panels declared for the model, in their order."""
+    found = [panel for panel in declared("panels", "PANELS") if apps.get_model(panel.model) is model]
+    return tuple(sorted(found, key=lambda panel: panel.order))
+
+
+def shown(obj: Model, user: User) -> list[Panel]:
+    """Return the panels of the record that the person may see."""
+    return [panel for panel in panels_of(type(obj)) if not panel.permission or may(user, panel.permission)]

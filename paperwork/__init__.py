@@ -1,0 +1,1 @@
+"""Documents we issue: numbered, frozen, rendered once, verified by anyone."""

@@ -1,0 +1,109 @@
+"""Documents we issue: a row with frozen facts and, once rendered, its bytes and their hashes."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from paperwork.querysets import IssuedDocumentQuerySet
+from regions.models import Placed
+
+
+class NumberSeries(models.Model):
+    """The last number given: one series for each mark, word and year; the row is locked while one is taken."""
+
+    mark = models.CharField(max_length=10)
+    word = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mark", "word", "year"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"（{self.mark}）应急{self.word}〔{self.year}〕{self.last}号"
+
+
+class RenderState(models.TextChoices):
+    """How far the paper is."""
+
+    QUEUED = "queued", _("Waiting to be made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class IssuedDocument(Placed):
+    """A document that left the house. It is rendered once and never again; a correction is a new document."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    title = models.CharField(_("title"), max_length=60)
+    number = models.CharField(_("number"), max_length=60, unique=True)
+    serial = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("issued by agency"))
+    enterprise_id = models.BigIntegerField(null=True, db_index=True)
+    target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    target_id = models.BigIntegerField()
+    target = GenericForeignKey("target_type", "target_id")
+    facts = models.JSONField(encoder=DjangoJSONEncoder)
+    code = models.CharField(_("code for verification"), max_length=9, unique=True)
+    base_url = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=RenderState.choices, default=RenderState.QUEUED)
+    error = models.CharField(max_length=300, blank=True)
+    docx = models.BinaryField(null=True)
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+    pdf = models.BinaryField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
+    )
+    issued_at = models.DateTimeField(_("issued at"))
+    rendered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    withdrawal_reason = models.CharField(_("reason of withdrawal"), max_length=300, blank=True)
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issued document")
+        verbose_name_plural = _("issued documents")
+        ordering = ["-issued_at", "-id"]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "-id"], name="document_target"),
+            models.Index(fields=["id"], condition=models.Q(state="queued"), name="document_queued"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="facts_stay", fields=["kind", "number", "facts", "code", "issued_at", "organisation"]
+            ),
+            pgtrigger.Protect(
+                name="paper_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="ready")
+                & (
+                    pgtrigger.Q(old__pdf_sha256__df=pgtrigger.F("new__pdf_sha256"))
+                    | pgtrigger.Q(old__docx_sha256__df=pgtrigger.F("new__docx_sha256"))
+                    | pgtrigger.Q(old__state__df=pgtrigger.F("new__state"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("paperwork:document", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen by itself."""
+        return self.state != RenderState.QUEUED

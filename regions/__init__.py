@@ -1,0 +1,1 @@
+"""Which place a record lies in, and therefore who sees it."""

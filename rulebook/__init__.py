@@ -1,0 +1,1 @@
+"""What the law said on the day of the fact."""

@@ -1,0 +1,70 @@
+"""Fixtures that every test may ask for: the people, their enterprises, the moment."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import User
+from enterprises.models import Enterprise
+from rulebook.models import Parameter
+from tests.factories.enterprises import make_enterprise
+from tests.people import AT, People, make_people, make_places
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which the tests take place: Tuesday, 10 March 2026, ten in the morning."""
+    return AT
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The law and the calendar stand in every test database, as they do in every installation."""
+    with django_db_blocker.unblock():
+        load_law()
+
+
+def load_law() -> None:
+    """Load the rulebook and the working days, where a test that really commits has emptied the tables."""
+    if not Parameter.objects.exists():
+        call_command("load_rulebook", verbosity=0)
+        call_command("load_working_days", verbosity=0)
+
+
+@pytest.fixture
+def places(db) -> None:
+    """The divisions of a small Dongying."""
+    load_law()
+    make_places()
+
+
+@pytest.fixture
+def enterprise(places) -> Enterprise:
+    """The enterprise in Dawang where `people.enterprise` is safety officer."""
+    return make_enterprise(name="广饶砚池木业有限公司", grid_id="370523101001001")
+
+
+@pytest.fixture
+def other_enterprise(places) -> Enterprise:
+    """A chemical enterprise in another county."""
+    return make_enterprise("370522001001", name="利津棠川石化有限公司", regulatory_category="hazchem")
+
+
+@pytest.fixture
+def people(enterprise, other_enterprise) -> People:
+    """Everybody."""
+    return make_people(enterprise.pk, other_enterprise.pk)
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[User], Client]:
+    """Return a browser in which the person is signed in."""
+
+    def _sign_in(user: User) -> Client:
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return _sign_in

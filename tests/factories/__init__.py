@@ -1,0 +1,1 @@
+"""Minimal valid rows for the tests, without randomness."""

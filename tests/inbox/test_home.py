@@ -1,0 +1,357 @@
+"""The first page: what is due from me, how late it is, and no more queries than promised."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import Delegation, Post
+from enterprises.models import Enterprise
+from inbox import desk, figures, worklist
+from inbox.desk import desk_of, headline
+from inbox.figures import measures
+from inbox.worklist import GROUP_ROWS, WorkRow, WorkSource, group_of, grouped
+from tests.factories.inbox import make_deadline, make_message
+
+TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+MOST_QUERIES = 12
+
+
+def midnight(day: int) -> datetime:
+    """The end of a day of March 2026, as deadlines keep it."""
+    return datetime(2026, 3, day, tzinfo=ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+
+
+def answer_row(deadline, target, user):
+    return WorkRow(
+        label="答复申请",
+        party=target.name,
+        why=f"规则 {deadline.rule}",
+        place=target.region.name,
+        url=f"/enterprises/{target.pk}/",
+        next_label="答复",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(TUESDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Let work come from these sources only."""
+
+    def _work(*sources):
+        monkeypatch.setattr(worklist, "sources", lambda: sources)
+
+    _work(
+        WorkSource(rules=("testing.answer",), roles=("town", "county"), row=answer_row, related=("region",))
+    )
+    return _work
+
+
+@pytest.fixture
+def open_home(people, sign_in, work):
+    def _open(user=None, **query):
+        return sign_in(user or people.town).get(reverse("inbox:home"), query)
+
+    return _open
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_visitor_is_sent_to_sign_in(client, db):
+    answer = client.get(reverse("inbox:home"))
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+
+
+def test_a_row_says_what_for_whom_why_where_and_what_next(open_home, enterprise):
+    make_deadline(enterprise)
+    page = text_of(open_home())
+
+    for words in (
+        "答复申请",
+        enterprise.name,
+        "规则 testing.answer",
+        "大王社区",
+        f"/enterprises/{enterprise.pk}/",
+    ):
+        assert words in page
+
+
+def test_work_elsewhere_settled_or_of_another_role_is_not_mine(open_home, enterprise, other_enterprise, at):
+    make_deadline(other_enterprise, label="elsewhere")
+    make_deadline(enterprise, rule="testing.other")
+    make_deadline(enterprise, settled_at=at, state="met")
+    page = text_of(open_home())
+
+    assert "sw-empty" in page
+    assert "答复申请" not in page
+
+
+def test_an_enterprise_sees_what_it_owes_itself(open_home, people, enterprise, other_enterprise, work):
+    work(WorkSource(rules=("testing.answer",), roles=("enterprise",), row=answer_row, related=("region",)))
+    make_deadline(enterprise)
+    make_deadline(other_enterprise)
+    page = text_of(open_home(people.enterprise))
+
+    assert enterprise.name in page
+    assert other_enterprise.name not in page
+
+
+@pytest.mark.parametrize(
+    ("due_at", "state", "group"),
+    [
+        (midnight(9), "breached", "late"),
+        (TUESDAY, "running", "late"),
+        (TUESDAY + timedelta(minutes=1), "running", "today"),
+        (midnight(10), "running", "today"),
+        (midnight(11), "running", "week"),
+        (midnight(15), "running", "week"),
+        (midnight(16), "running", "later"),
+        (midnight(9), "paused", "later"),
+    ],
+)
+def test_each_deadline_falls_in_one_group_and_both_rules_agree(enterprise, due_at, state, group):
+    deadline = make_deadline(enterprise, due_at=due_at, state=state)
+    rows = worklist.Deadline.objects.all()
+
+    assert [code for code, found in grouped(rows, TUESDAY).items() if found.exists()] == [group]
+    assert group_of(deadline, TUESDAY) == group
+
+
+def test_on_sunday_the_week_is_over_and_nothing_is_lost(enterprise):
+    sunday = TUESDAY + timedelta(days=5)
+    for day in (15, 16, 17):
+        make_deadline(enterprise, rule=f"testing.{day}", due_at=midnight(day))
+    numbers = {code: rows.count() for code, rows in grouped(worklist.Deadline.objects.all(), sunday).items()}
+
+    assert numbers == {"late": 0, "today": 1, "week": 0, "later": 2}
+
+
+def test_the_latest_comes_first(open_home, enterprise, work):
+    rules = tuple(f"testing.{day}" for day in (12, 5, 9))
+    work(WorkSource(rules=rules, roles=("town",), row=answer_row, related=("region",)))
+    for day in (12, 5, 9):
+        make_deadline(enterprise, rule=f"testing.{day}", due_at=midnight(day))
+    page = text_of(open_home())
+
+    assert page.index("testing.5") < page.index("testing.9") < page.index("testing.12")
+
+
+@pytest.mark.parametrize(
+    ("totals", "title"),
+    [
+        ({"late": 3, "today": 4}, "7 things to do today, 3 of them already late"),
+        ({"late": 1}, "1 thing is already late"),
+        ({"today": 1, "week": 5}, "1 thing is due today"),
+        ({"week": 4}, "Nothing is due today, 4 things this week"),
+        ({"later": 2}, "Nothing is due this week, 2 things later"),
+        ({}, "Nothing is waiting for you"),
+        ({"late": 10_001}, "10,000+ things are already late"),
+    ],
+)
+def test_the_title_says_what_is_true(totals, title):
+    with translation.override("en"):
+        assert headline(totals) == title
+
+
+def many(enterprise, number):
+    """That many enterprises beside the first, each with a clock that is late."""
+    for serial in range(number):
+        twin = Enterprise.objects.get(pk=enterprise.pk)
+        twin.pk, twin.uscc, twin.name = None, f"9137052300000{serial:05d}", f"广饶第{serial}厂"
+        twin.save(force_insert=True)
+        make_deadline(twin, due_at=midnight(5))
+
+
+def queries_of_home(user, sign_in):
+    """The second request's queries and page: what a process or a session learns once is not counted."""
+    client = sign_in(user)
+    client.get(reverse("inbox:home"))
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(reverse("inbox:home"))
+    return [query["sql"] for query in asked], text_of(answer)
+
+
+def test_thirty_rows_cost_as_many_queries_as_one(people, sign_in, work, enterprise):
+    make_deadline(enterprise, due_at=midnight(5))
+    one, _page = queries_of_home(people.town, sign_in)
+    many(enterprise, 29)
+    thirty, page = queries_of_home(people.town, sign_in)
+
+    assert page.count('class="sw-next"') == 30
+    assert len(thirty) == len(one)
+    assert len(one) <= MOST_QUERIES, one
+
+
+def test_everything_at_once_stays_within_the_promise(people, sign_in, work, enterprise, monkeypatch):
+    """Tabs of the office and of an absent colleague, figures and messages included."""
+    Post.objects.create(
+        user=people.other_town, role="county", organisation=people.town.organisation, from_on=date(2025, 1, 1)
+    )
+    Delegation.objects.create(
+        giver=people.county,
+        receiver=people.town,
+        from_on=TUESDAY.date(),
+        to_on=date(2026, 3, 12),
+        reason="休假",
+    )
+    monkeypatch.setattr(figures, "measures", lambda: (Measure("在册企业"), Measure("企业")))
+    make_message(people.town)
+    make_deadline(enterprise)
+    make_deadline(people.town.organisation, enterprise_id=None)
+    asked, page = queries_of_home(people.town, sign_in)
+
+    assert f"tab=for-{people.county.pk}" in page
+    assert page.count('class="sw-next"') == 2
+    assert len(asked) <= MOST_QUERIES, asked
+
+
+class Measure:
+    """As the home page sees a measure of the room of lists."""
+
+    def __init__(self, label):
+        self.label = label
+
+    def queryset(self, user, at):
+        return Enterprise.objects.visible_to(user)
+
+    def url(self):
+        return "/enterprises/"
+
+
+def test_figures_count_the_persons_own_place_and_open_their_list(
+    open_home, people, enterprise, other_enterprise, monkeypatch
+):
+    monkeypatch.setattr(figures, "measures", lambda: (Measure("在册企业"),))
+    assert '<a href="/enterprises/"><b>1</b><span>在册企业</span></a>' in text_of(open_home(people.county))
+    assert "<b>2</b>" in text_of(open_home(people.city))
+
+
+def test_measures_of_the_apps_are_read_by_name():
+    assert len(measures()) <= figures.MOST
+
+
+def test_a_colleague_who_is_away_has_a_tab_with_their_work(open_home, people, enterprise, at):
+    Delegation.objects.create(
+        giver=people.county,
+        receiver=people.other_town,
+        from_on=at.date(),
+        to_on=date(2026, 3, 12),
+        reason="休假",
+    )
+    make_deadline(enterprise)
+    own = text_of(open_home(people.other_town))
+    theirs = text_of(open_home(people.other_town, tab=f"for-{people.county.pk}"))
+
+    assert "03-12" in own
+    assert "答复申请" not in own
+    assert "答复申请" in theirs
+
+
+def test_a_tab_nobody_lent_shows_ones_own_work(open_home, people, enterprise):
+    make_deadline(enterprise)
+    assert "答复申请" in text_of(open_home(tab=f"for-{people.county.pk}"))
+
+
+def test_the_office_has_a_tab_when_it_owes_more_than_the_person(open_home, people, enterprise, work):
+    work(
+        WorkSource(rules=("testing.answer",), roles=("county",), row=answer_row, related=("region",)),
+        WorkSource(rules=("testing.review",), roles=("legal",), row=answer_row, related=("region",)),
+    )
+    make_deadline(enterprise, rule="testing.review")
+
+    assert "tab=office" not in text_of(open_home(people.town))
+    assert "答复申请" not in text_of(open_home(people.county))
+    assert "答复申请" in text_of(open_home(people.county, tab="office"))
+
+
+def test_what_is_assigned_to_a_colleague_stands_with_the_office(open_home, people, enterprise, work):
+    work(
+        WorkSource(
+            rules=("testing.answer",),
+            roles=("officer",),
+            row=answer_row,
+            related=("region",),
+            assigned=lambda deadlines, user: deadlines.filter(label=user.name),
+        )
+    )
+    make_deadline(enterprise, label=people.officer.name)
+
+    assert "答复申请" in text_of(open_home(people.officer))
+    assert "答复申请" not in text_of(open_home(people.second_officer))
+    assert "答复申请" in text_of(open_home(people.second_officer, tab="office"))
+
+
+def test_a_source_may_narrow_a_rule_to_its_own_level(open_home, people, enterprise, work):
+    def of_level(level):
+        return lambda deadlines: deadlines.filter(label=level)
+
+    work(
+        *(
+            WorkSource(
+                rules=("testing.answer",),
+                roles=(level,),
+                row=answer_row,
+                related=("region",),
+                narrow=of_level(level),
+            )
+            for level in ("town", "county")
+        )
+    )
+    make_deadline(enterprise, label="county")
+
+    assert "答复申请" not in text_of(open_home(people.town))
+    assert "答复申请" in text_of(open_home(people.county))
+
+
+def test_a_row_whose_record_is_gone_or_left_out_is_no_row(open_home, enterprise, work):
+    work(WorkSource(rules=("testing.answer",), roles=("town",), row=lambda *args: None))
+    make_deadline(enterprise)
+    assert open_home().status_code == 200
+
+
+def test_a_long_group_is_cut_and_opens_page_by_page(open_home, enterprise):
+    many(enterprise, GROUP_ROWS["late"] + 21)
+    page = text_of(open_home())
+    assert page.count('class="sw-next"') == GROUP_ROWS["late"]
+    assert "group=late" in page
+
+    first = text_of(open_home(group="late"))
+    second = text_of(open_home(group="late", page="2"))
+    assert first.count('class="sw-next"') == worklist.PAGE_ROWS
+    assert second.count('class="sw-next"') == GROUP_ROWS["late"] + 21 - worklist.PAGE_ROWS
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "²"])
+def test_a_page_number_that_is_none_is_the_first(open_home, enterprise, page):
+    make_deadline(enterprise, due_at=midnight(5))
+    assert "答复申请" in text_of(open_home(group="late", page=page))
+
+
+def test_a_group_that_does_not_exist_is_not_found(open_home):
+    assert open_home(group="yesterday").status_code == 404
+
+
+def test_new_messages_stand_beside_the_work(open_home, people):
+    make_message(people.town, title="一条隐患等你受理")
+    page = text_of(open_home())
+    assert "一条隐患等你受理" in page
+    assert "csrfmiddlewaretoken" in page
+
+
+def test_the_desk_of_somebody_without_a_post_is_empty(people, work):
+    Post.objects.filter(user=people.expert).delete()
+    assert desk_of(people.expert, tab="", at=TUESDAY).groups == []
+    assert desk.shown(0) == "0"
