@@ -23,11 +23,13 @@ test: ## all tests and browser journeys; one app's: make test app=hazards
 
 lint: ## style, layers, templates, missing migrations
 	@$(setup) dev
-	@$(py) -m ruff check .
-	@$(py) -m ruff format --check .
-	@.venv/bin/lint-imports
-	@.venv/bin/djlint templates --lint --quiet
-	@$(with_test_services) $(py) manage.py makemigrations --check --dry-run
+	@status=0; \
+	$(py) -m ruff check . || status=1; \
+	$(py) -m ruff format --check . || status=1; \
+	.venv/bin/lint-imports || status=1; \
+	.venv/bin/djlint templates --lint --quiet || status=1; \
+	$(with_test_services) $(py) manage.py makemigrations --check --dry-run || status=1; \
+	exit $$status
 
 fix: ## what lint can mend by itself
 	@$(setup) dev

@@ -24,6 +24,8 @@ class Attachment(models.Model):
     target = GenericForeignKey("target_type", "target_id")
     purpose = models.CharField(_("purpose"), max_length=20)
     file = models.FileField(_("file"), upload_to="attachments/%Y/%m/%d")
+    # Upright and without hidden data: what a page shows instead of the file itself.
+    shown = models.FileField(_("shown copy"), upload_to="shown/%Y/%m/%d", blank=True)
     thumbnail = models.FileField(_("thumbnail"), upload_to="thumbnails/%Y/%m/%d", blank=True)
     original_name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
@@ -42,6 +44,8 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("given by")
     )
     uploaded_at = models.DateTimeField(_("given at"))
+    # What the phone's clock said when a photo was kept offline and sent later.
+    device_time = models.DateTimeField(_("device time"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("attachment")

@@ -1,8 +1,10 @@
 """Taking files in and binding them to the record they belong to."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -10,20 +12,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attachments import photos
+from attachments import photos, scanning, tasks
 from attachments.models import Attachment, ScanState
 from attachments.sniffing import sniff
 
-# A file that nobody bound to a record within this time was given by mistake.
-UNBOUND_FOR = timedelta(hours=48)
-
 
 def receive(
-    upload: UploadedFile, *, by: User, at: datetime, purpose: str, target: Model | None = None
+    upload: UploadedFile,
+    *,
+    by: User,
+    at: datetime,
+    purpose: str,
+    target: Model | None = None,
+    device_time: datetime | None = None,
 ) -> Attachment:
     """Keep a file exactly as given, with its hash, and for a photo what the camera wrote.
 
@@ -32,30 +38,35 @@ def receive(
     kind = sniff(upload, upload.name or "", upload.size or 0)
     row = Attachment(
         purpose=purpose,
-        original_name=PurePath(upload.name or "").name[-200:],
+        original_name=plain_name(upload.name or ""),
         content_type=kind.content_type,
         size=upload.size,
         sha256=digest(upload),
-        scan_state=ScanState.CLEAN,
+        scan_state=ScanState.CLEAN if scanning.scanner().at_once else ScanState.RECEIVED,
         uploaded_by=by,
         uploaded_at=at,
+        device_time=device_time,
         target=target,
     )
-    name = f"{uuid4().hex}.{sorted(kind.extensions)[0]}"
+    stem = uuid4().hex
     if row.is_image:
-        describe(row, upload, name)
+        describe(row, upload, f"{stem}.jpg")
     upload.seek(0)
-    row.file.save(name, upload, save=False)
+    row.file.save(f"{stem}.{kind.extensions[0]}", upload, save=False)
     row.save()
+    if row.scan_state == ScanState.RECEIVED:
+        transaction.on_commit(partial(tasks.scan.delay, row.pk), robust=True)
     return row
 
 
 def describe(row: Attachment, upload: UploadedFile, name: str) -> None:
-    """Write what the photo says about itself, and make its thumbnail."""
+    """Write what the photo says about itself, and make the copies that are shown."""
     facts = photos.read(upload)
-    row.taken_at, row.latitude, row.longitude = facts.taken_at, facts.latitude, facts.longitude
+    camera = facts.camera
+    row.taken_at, row.latitude, row.longitude = camera.taken_at, camera.latitude, camera.longitude
     row.width, row.height, row.phash = facts.width, facts.height, facts.phash
-    row.thumbnail.save(f"{name.partition('.')[0]}.jpg", ContentFile(facts.thumbnail), save=False)
+    row.shown.save(name, ContentFile(facts.shown), save=False)
+    row.thumbnail.save(name, ContentFile(facts.thumbnail), save=False)
 
 
 def receive_all(uploads: Iterable[UploadedFile], *, by: User, at: datetime, purpose: str) -> list[int]:
@@ -63,11 +74,12 @@ def receive_all(uploads: Iterable[UploadedFile], *, by: User, at: datetime, purp
     return [receive(upload, by=by, at=at, purpose=purpose).pk for upload in uploads]
 
 
+@transaction.atomic
 def attach(ids: Sequence[int], target: Model, *, by: User | None) -> None:
     """Bind files to a record; raises ValidationError when one was not given by this person or is already bound."""
     if not ids:
         return
-    rows = Attachment.objects.filter(pk__in=ids, target_id=None, scan_state=ScanState.CLEAN)
+    rows = Attachment.objects.filter(pk__in=ids, target_id=None).exclude(scan_state=ScanState.REFUSED)
     rows = rows.filter(uploaded_by=by) if by else rows
     bound = rows.update(target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
     if bound != len(set(ids)):
@@ -82,15 +94,10 @@ def of(target: Model, purpose: str | None = None) -> QuerySet[Attachment]:
     return rows.filter(purpose=purpose) if purpose else rows
 
 
-def sweep_unbound(at: datetime) -> int:
-    """Remove files that were given but never bound; return how many."""
-    rows = list(Attachment.objects.filter(target_id=None, uploaded_at__lt=at - UNBOUND_FOR)[:500])
-    for row in rows:
-        row.file.delete(save=False)
-        if row.thumbnail:
-            row.thumbnail.delete(save=False)
-        row.delete()
-    return len(rows)
+def plain_name(name: str) -> str:
+    """Return the name without a path and without signs that turn or hide its letters on the screen."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")[-200:]
 
 
 def digest(upload: UploadedFile) -> str:

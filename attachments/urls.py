@@ -5,5 +5,6 @@ from attachments import views
 app_name = "attachments"
 urlpatterns = [
     path("<int:pk>/", views.original, name="open"),
+    path("<int:pk>/show/", views.show, name="show"),
     path("<int:pk>/thumbnail/", views.thumbnail, name="thumbnail"),
 ]

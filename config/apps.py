@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.conf import settings
+
+from config import demo_clock
 
 
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = "守望"
+
+    def ready(self) -> None:
+        """Let the demo's clock be moved; a real installation keeps the machine's."""
+        if settings.DEMO:
+            demo_clock.install()

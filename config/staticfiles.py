@@ -21,7 +21,9 @@ class LookStorage(CompressedManifestStaticFilesStorage):
         """Put each imported file in the place of its @import in the collected copy, then let WhiteNoise go on."""
         if not dry_run and JOINED in paths:
             folder = posixpath.dirname(JOINED)
-            whole = IMPORT.sub(lambda m: _source(paths, posixpath.join(folder, m["path"])), _source(paths, JOINED))
+            whole = IMPORT.sub(
+                lambda m: _source(paths, posixpath.join(folder, m["path"])), _source(paths, JOINED)
+            )
             self.delete(JOINED)
             self.save(JOINED, ContentFile(whole.encode()))
             paths[JOINED] = (self, JOINED)

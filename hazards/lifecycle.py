@@ -128,6 +128,7 @@ HAZARD = Lifecycle(
         State("not_hazard", _("Not a hazard"), phase="void", deadline=None, terminal=True),
     ),
     verbs=(
+        Verb("report", _("Report"), (), "reported", label_done=_("Reported")),
         Verb(
             "accept_report",
             _("Accept the report"),

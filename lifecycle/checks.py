@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
+from accounts.grants import granted_roles
 from deadlines.rules import registry as deadline_rules
 from lifecycle import registry
 from lifecycle.models import Stateful
@@ -22,10 +23,9 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def check_table(table: Lifecycle) -> list[CheckMessage]:
     """Return what is wrong with one table."""
-    found = [Error(f"{table.name}: {text}", id=f"lifecycle.{code}") for code, text in _faults(table)]
-    return found or [
-        Error(f"{table.name}: {text}", id=f"lifecycle.{code}") for code, text in _dead_ends(table)
-    ]
+    # Whether a state can be reached is worth asking only of a table whose words are right.
+    faults = list(_faults(table)) or [*_dead_ends(table), *_nobodys(table)]
+    return [Error(f"{table.name}: {text}", id=f"lifecycle.{code}") for code, text in faults]
 
 
 def _faults(table: Lifecycle) -> Iterator[Fault]:
@@ -88,3 +88,10 @@ def _dead_ends(table: Lifecycle) -> Iterator[Fault]:
     for state in table.states:
         if state.code not in reached:
             yield "E008", f"no verb leads to the state {state.code!r}."
+
+
+def _nobodys(table: Lifecycle) -> Iterator[Fault]:
+    """Find verbs that no role may take, although they are not the clock's."""
+    for verb in table.verbs:
+        if not verb.by_clock and not granted_roles().get(table.permission(verb)):
+            yield "E010", f"no role holds the permission {table.permission(verb)!r}."

@@ -83,20 +83,3 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Say whether nothing more will happen by itself."""
         return self.state in {JobState.CHECKED, JobState.DONE, JobState.FAILED}
-
-
-class StagedRow(models.Model):
-    """A row of an import as it was read, before it is judged; unlogged, gone when the import is over."""
-
-    job = models.ForeignKey(Job, models.CASCADE, related_name="rows", db_index=False)
-    row_no = models.PositiveIntegerField()
-    key = models.CharField(max_length=120, blank=True)
-    cells = models.JSONField(default=dict)
-    errors = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["job", "row_no"], name="staged_row_once")]
-        indexes = [models.Index(fields=["job", "key"], name="staged_row_key")]
-
-    def __str__(self) -> str:
-        return f"{self.job_id}:{self.row_no}"

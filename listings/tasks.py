@@ -11,26 +11,39 @@ from django.utils.translation import gettext as _
 
 from lifecycle.services import bulk
 from listings import exporting
+from listings.importing import work
 from listings.models import Job, JobKind, JobState
 from listings.pages import PAGES, ListPage
 
 BULK_CHUNK = 50
+UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 
 
 @shared_task
 def run_job(pk: int) -> None:
     """Do the work of a job and say how it ended."""
-    job = Job.objects.select_related("user").get(pk=pk)
-    if job.is_over:
+    # A job given up has no row any more, and one that is over stays over, whatever the queue brings again.
+    if not Job.objects.filter(pk=pk, state__in=UNDER_WAY).update(state=JobState.RUNNING):
         return
-    Job.objects.filter(pk=pk).update(state=JobState.RUNNING)
+    job = Job.objects.select_related("user").get(pk=pk)
     try:
         with translation.override(job.user.language):
-            {JobKind.EXPORT: run_export, JobKind.BULK: run_bulk}[JobKind(job.kind)](job)
+            {JobKind.EXPORT: run_export, JobKind.BULK: run_bulk, JobKind.IMPORT: work.run}[JobKind(job.kind)](job)
     except Exception as error:
         finish(job, JobState.FAILED, message=_("It failed: %(why)s") % {"why": str(error)[:200]})
         raise
-    finish(job, JobState.DONE)
+    # An import has more than one way to end, and has said how in its own transaction.
+    if job.kind != JobKind.IMPORT:
+        finish(job, JobState.DONE)
+
+
+@shared_task
+def sweep_jobs() -> int:
+    """Remove work whose time is over, with its files and staged rows."""
+    jobs = list(Job.objects.filter(expires_at__lt=timezone.now()).exclude(state=JobState.RUNNING))
+    for job in jobs:
+        work.discard(job)
+    return len(jobs)
 
 
 def page_of(job: Job) -> ListPage:

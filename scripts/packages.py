@@ -72,10 +72,12 @@ def ensure_node_packages():
 
 def npm(*arguments):
     """Run npm, the machine's or one from PyPI; whether it worked."""
-    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     command = [_npm(), *arguments, *quiet]
-    return subprocess.run(command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
+    # Its errors go to stderr; its news do not interest anybody.
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    return subprocess.run(command, cwd=PROJECT, env=environment, **silent).returncode == 0
 
 
 def _npm():

@@ -36,7 +36,7 @@ def _interrupt(number, frame):
 
 def _run(dev):
     host, port = wanted_address()
-    _set_environment(dev)
+    _set_environment(dev, host, port)
     compile_messages()
     with services() as (servers, embedded):
         _prepare(dev)
@@ -49,8 +49,9 @@ def _run(dev):
     return status
 
 
-def _set_environment(dev):
+def _set_environment(dev, host, port):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("BASE_URL", _address(host, port))
     _quiet_root()
     if dev:
         os.environ.setdefault("DEBUG", "yes")
@@ -132,10 +133,13 @@ def _announce(supervisor, host, port):
         return
     from django.core.management import call_command  # noqa: PLC0415 - see _prepare.
 
-    shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound.
-    print(f"\n守望 Shouwang runs at  http://{shown}:{port}/  (Ctrl-C ends it)\n", flush=True)
+    print(f"\n守望 Shouwang runs at  {_address(host, port)}/  (Ctrl-C ends it)\n", flush=True)
     call_command("demo", "--sign-ins")
     sys.stdout.flush()
+
+
+def _address(host, port):
+    return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound.
 
 
 def _answers(host, port):

@@ -35,6 +35,8 @@ def use_test_data():
     """Point this process to the servers of the tests: a data folder of their own, quick and forgetful."""
     os.environ["SHOUWANG_DATA"] = str(TEST_DATA)
     os.environ["SHOUWANG_PG_FAST"] = "1"
+    # WhiteNoise warns where nothing was ever collected, and a warning fails a test.
+    (TEST_DATA / "static").mkdir(parents=True, exist_ok=True)
     for variable in ("DATABASE_URL", "REDIS_URL"):
         # What the shell points to is somebody's real data; tests go elsewhere only if told so by name.
         given = os.environ.pop(f"TEST_{variable}", "")

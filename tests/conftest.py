@@ -35,9 +35,11 @@ def load_law() -> None:
 
 
 @pytest.fixture
-def places(db) -> None:
+def places(db, request: pytest.FixtureRequest) -> None:
     """The divisions of a small Dongying."""
-    load_law()
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        load_law()
     make_places()
 
 

@@ -1,5 +1,6 @@
 """Photos and files on a page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -13,3 +14,9 @@ register = template.Library()
 def photo(attachment: Attachment, caption: str) -> dict[str, Any]:
     """Show one photo, or the name of another file, with its time and giver."""
     return {"file": attachment, "caption": caption}
+
+
+@register.inclusion_tag("attachments/_gallery.html")
+def gallery(attachments: Iterable[Attachment], caption: str) -> dict[str, Any]:
+    """Show all photos and files of one purpose."""
+    return {"files": attachments, "caption": caption}

@@ -118,22 +118,25 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("tabler", NODE_MODULES / "@tabler/core/dist"),
-    ("tabler-icons", NODE_MODULES / "@tabler/icons-webfont/dist"),
-    ("echarts", NODE_MODULES / "echarts/dist"),
-    ("tom-select", NODE_MODULES / "tom-select/dist"),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.page_libraries.PageLibraryFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.staticfiles.LookStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Compressing what is compressed already, or what only developers open, costs time and gains nothing.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "zip", "gz", "woff", "woff2", "ttf", "map"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media")))
 # Files are served by views that check scope, never by address.
 MEDIA_URL = "/unserved/"
@@ -182,6 +185,16 @@ DEMO = False
 REQUIRE_MFA = True
 SMS_BACKEND = env.text("SMS_BACKEND", "inbox.sms.file.FileBackend")
 PDF_ENABLED = env.boolean("PDF_ENABLED", True)
+# Who takes our SMS; see docs/operations.md.
+SMS_QUIET_FROM = env.text("SMS_QUIET_FROM", "21:00")
+SMS_QUIET_UNTIL = env.text("SMS_QUIET_UNTIL", "07:30")
+SMS_DAILY_CAP = env.integer("SMS_DAILY_CAP", 10)
+SMS_HTTP_URL = env.text("SMS_HTTP_URL", "")
+SMS_HTTP_KEY = env.text("SMS_HTTP_KEY", "")
+SMS_HTTP_SECRET = env.text("SMS_HTTP_SECRET", "")
+SMS_ALIYUN_KEY_ID = env.text("SMS_ALIYUN_KEY_ID", "")
+SMS_ALIYUN_KEY_SECRET = env.text("SMS_ALIYUN_KEY_SECRET", "")
+SMS_ALIYUN_SIGN = env.text("SMS_ALIYUN_SIGN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -21,6 +21,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = BASE_DIR / ".data" / "test-media"
+STATIC_ROOT = BASE_DIR / ".data" / "test-static"
+# WhiteNoise warns of a folder that is not there, and a warning fails a test.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 REQUIRE_MFA = False

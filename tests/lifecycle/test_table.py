@@ -60,6 +60,7 @@ def test_every_table_of_the_house_is_sound():
             ),
             "E009",
         ),
+        (with_verbs(Verb("polish", "Polish", ("lit",), None)), "E010"),
     ],
 )
 def test_a_check_finds(table, code):

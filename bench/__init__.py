@@ -1,0 +1,1 @@
+"""Measurements at scale, each beside its floor; `make bench` runs them."""

@@ -1,0 +1,174 @@
+"""The import of 50,000 enterprises beside the time that openpyxl needs to read the same file.
+
+Both run in a process of their own, because the peak of memory is a figure of the process. The import's process works in
+a transaction-free way as the worker does, and removes what it wrote.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROWS = 50_000
+WRONG_EVERY = 50
+COLUMNS = 30
+MEMORY_GOAL = 300
+PREFIX = "90000000"
+
+
+def measure(rows: int = ROWS) -> list[dict[str, Any]]:
+    """Return the figures of the import: time beside the floor, and peak memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "enterprises.xlsx")
+        child("write", path, str(rows))
+        floor = child("floor", path)
+        ours = child("import", path)
+    return [
+        line("import of 50,000 enterprises", ours["seconds"], floor["seconds"], "s", 0.5),
+        line("import of 50,000 enterprises, peak memory", ours["megabytes"], MEMORY_GOAL, "MB", 1),
+        *(
+            line(f"import: {name}", seconds, floor["seconds"], "s", None)
+            for name, seconds in ours["parts"].items()
+        ),
+    ]
+
+
+def line(name: str, ours: float, floor: float, unit: str, goal: float | None) -> dict[str, Any]:
+    """Return one figure as the results file holds it."""
+    return {
+        "name": name,
+        "ours": round(ours, 2),
+        "floor": round(floor, 2),
+        "unit": unit,
+        "ratio": round(ours / floor, 2),
+        "goal": goal,
+    }
+
+
+def child(what: str, *args: str) -> dict[str, Any]:
+    """Run a part in its own process and return what it reports."""
+    command = [sys.executable, "-m", "bench.importing", what, *args]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)  # noqa: S603
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def write_file(path: str, rows: str) -> dict[str, Any]:
+    """Write the workbook: thirty columns, every fiftieth row wrong in one of several ways."""
+    from openpyxl import Workbook  # noqa: PLC0415 - each part loads only what it measures
+
+    from enterprises.importing import COLUMNS as KNOWN  # noqa: PLC0415
+
+    columns = [column for column in KNOWN if column.name not in LEFT_OUT]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("填写")
+    sheet.append([column.head for column in columns])
+    for number in range(int(rows)):
+        facts = enterprise(number)
+        if number % WRONG_EVERY == 0:
+            facts.update(MISTAKES[number // WRONG_EVERY % len(MISTAKES)])
+        sheet.append([facts[column.name] for column in columns])
+    book.save(path)
+    return {"columns": len(columns)}
+
+
+LEFT_OUT = {"former_name", "registered_address", "postcode", "main_products"}
+MISTAKES: tuple[dict[str, Any], ...] = (
+    {"uscc": "91370523MA0000001X"},
+    {"region": "370599001001"},
+    {"established_on": date(2090, 1, 1)},
+    {"contact_phone": "1360546"},
+    {"regulatory_category": "航天"},
+)
+
+
+def enterprise(number: int) -> dict[str, Any]:
+    """Return the cells of one invented enterprise."""
+    from stdnum.cn import uscc  # noqa: PLC0415
+
+    body = f"91{PREFIX[:6]}Q{number:08d}"
+    phone = f"136{number:08d}"
+    return {
+        "uscc": body + uscc.calc_check_digit(body),
+        "name": f"东营演算第{number}号材料科技有限公司",
+        "enterprise_type": ("limited", "sole", "joint_stock")[number % 3],
+        "registered_capital": 50 + number % 5000,
+        "established_on": date(2000 + number % 25, 1 + number % 12, 1 + number % 28),
+        "business_scope": f"金属材料、化工原料（不含危险化学品）的加工与销售；第{number % 97}类一般项目。",
+        "region": f"3705231{number % 2:02d}",
+        "production_address": f"工业园区经{number % 40}路{number}号",
+        "longitude": 118.2 + number % 1000 / 2000,
+        "latitude": 37.0 + number % 1000 / 2000,
+        "legal_rep_name": f"高砚{number % 900}",
+        "legal_rep_phone": phone,
+        "principal_name": f"高砚{number % 900}",
+        "principal_phone": phone,
+        "safety_head": f"陆春{number % 700}",
+        "contact_name": f"陆春{number % 700}",
+        "contact_phone": phone,
+        "duty_phone": f"0546-{6000000 + number}",
+        "employees": number % 900,
+        "full_time_safety_managers": number % 5,
+        "part_time_safety_managers": number % 3,
+        "industry_code": f"{2600 + number % 90}",
+        "regulatory_category": ("industry_trade", "hazchem")[number % 2],
+        "sub_category": ("机械", "生产")[number % 2],
+        "raw_materials": "钢材、树脂",
+        "risk_tags": ("dust", "ammonia、gas", "")[number % 3],
+        "is_above_designated": "否",
+        "size": "small",
+        "operating_status": "normal",
+        "supervision_level": "town",
+    }
+
+
+def read_floor(path: str) -> dict[str, Any]:
+    """Read every cell with openpyxl's read-only mode and do nothing with it."""
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    started = time.perf_counter()
+    book = load_workbook(path, read_only=True)
+    count = sum(1 for _row in book.active.iter_rows(values_only=True))
+    return {"seconds": time.perf_counter() - started, "rows": count}
+
+
+def run_import(path: str) -> dict[str, Any]:
+    """Check and apply the file as the worker would, error workbook included, and clean up."""
+    from bench.import_job import cleared, prepared, take_step  # noqa: PLC0415 - needs Django set up
+
+    job = prepared(path)
+    try:
+        parts = {"read, check, error workbook": timed(lambda: take_step(job, "check"))}
+        parts["apply"] = timed(lambda: take_step(job, "apply"))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        job.refresh_from_db()
+        return {"seconds": sum(parts.values()), "megabytes": peak, "parts": parts, "result": counts_of(job)}
+    finally:
+        cleared(job)
+
+
+def counts_of(job: Any) -> dict[str, int]:
+    """Return what the import says it did."""
+    return {name: job.result[name] for name in ("new", "changed", "unchanged", "wrong")}
+
+
+def timed(step: Callable[[], None]) -> float:
+    """Return the seconds that a step takes."""
+    started = time.perf_counter()
+    step()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    if sys.argv[1] != "floor":
+        import django
+
+        django.setup()
+    parts = {"write": write_file, "floor": read_floor, "import": run_import}
+    sys.stdout.write(json.dumps(parts[sys.argv[1]](*sys.argv[2:])) + "\n")

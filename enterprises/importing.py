@@ -1,0 +1,144 @@
+"""The import of enterprises: which column of the workbook fills which field of the file."""
+
+from decimal import Decimal
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.choices import (
+    EnterpriseSize,
+    EnterpriseType,
+    OperatingStatus,
+    RegulatoryCategory,
+    RiskTag,
+    SupervisionLevel,
+)
+from enterprises.models import Enterprise
+from enterprises.phones import clean_phone
+from enterprises.uscc import clean_uscc
+from listings.importing.parsers import amount, checked, chinese_labels, choice, day, many, text, whole, yes_no
+from listings.importing.places import place
+from listings.importing.spec import ImportColumn as Column
+from listings.importing.spec import ImportSpec
+
+
+def clean_industry(code: str) -> str:
+    """Return the four digits of the industry code."""
+    if len(code) != 4 or not code.isdecimal():
+        raise ValidationError(_("Four digits of GB/T 4754, such as 2614."))
+    return code
+
+
+def clean_postcode(code: str) -> str:
+    """Return the six digits of the postcode."""
+    if len(code) != 6 or not code.isdecimal():
+        raise ValidationError(_("A postcode has six digits."))
+    return code
+
+
+WORDS = {
+    "enterprise_type": EnterpriseType,
+    "regulatory_category": RegulatoryCategory,
+    "operating_status": OperatingStatus,
+    "supervision_level": SupervisionLevel,
+    "size": EnterpriseSize,
+}
+
+
+def chosen(name: str, head: str, **more: object) -> Column:
+    """Return the column of a field with fixed words."""
+    return Column(name, head, choice(WORDS[name]), allowed=partial(chinese_labels, WORDS[name]), **more)
+
+
+def counted(name: str, head: str) -> Column:
+    """Return the column of a number of people."""
+    return Column(name, head, whole(1_000_000), example=12)
+
+
+def phone(name: str, head: str, *, mobile: bool = False, **more: object) -> Column:
+    """Return the column of a telephone number."""
+    return Column(name, head, checked(partial(clean_phone, mobile=mobile)), example="13605460001", **more)
+
+
+COLUMNS = (
+    Column(
+        "uscc",
+        "统一社会信用代码",
+        checked(clean_uscc),
+        required=True,
+        note="18 位，按营业执照填写；已有档案按此更新",
+    ),
+    Column("name", "企业名称", text(120), required=True, note="与营业执照一致，不用简称"),
+    Column("former_name", "曾用名", text(120)),
+    chosen("enterprise_type", "登记注册类型"),
+    Column("registered_capital", "注册资本（万元）", amount(14, 2), example=500),
+    Column("established_on", "成立日期", day(), example="2015-03-01"),
+    Column("business_scope", "经营范围", text(2000, lines=True)),
+    Column(
+        "region",
+        "所属区划",
+        place,
+        required=True,
+        note="6、9 或 12 位区划代码，或“县区＋镇街”名称",
+        example="广饶县大王镇",
+    ),
+    Column("registered_address", "注册地址", text(200)),
+    Column("production_address", "生产经营地址", text(200), required=True),
+    Column("postcode", "邮政编码", checked(clean_postcode), example="257335"),
+    Column("longitude", "经度", amount(9, 6, lowest=Decimal(73), highest=Decimal(136)), example=118.4),
+    Column("latitude", "纬度", amount(9, 6, lowest=Decimal(3), highest=Decimal(54)), example=37.05),
+    Column("legal_rep_name", "法定代表人", text(40)),
+    phone("legal_rep_phone", "法定代表人电话"),
+    Column("principal_name", "主要负责人", text(40), required=True),
+    phone("principal_phone", "主要负责人电话", required=True),
+    Column("safety_head", "安全负责人", text(40)),
+    Column("contact_name", "联系人", text(40), required=True),
+    phone("contact_phone", "联系人手机", mobile=True, required=True, note="短信发往此号码"),
+    phone("duty_phone", "24小时值班电话"),
+    counted("employees", "从业人员数"),
+    counted("full_time_safety_managers", "专职安全管理人员数"),
+    counted("part_time_safety_managers", "兼职安全管理人员数"),
+    Column(
+        "industry_code",
+        "行业代码",
+        checked(clean_industry),
+        required=True,
+        note="GB/T 4754 四位代码",
+        example="2614",
+    ),
+    chosen("regulatory_category", "监管行业", required=True),
+    Column("sub_category", "监管小类", text(20)),
+    Column("main_products", "主要产品", text(200)),
+    Column("raw_materials", "主要原辅材料", text(200)),
+    Column(
+        "risk_tags",
+        "特殊风险",
+        many(RiskTag),
+        note="可填多项，用顿号分开",
+        allowed=partial(chinese_labels, RiskTag),
+    ),
+    Column("is_above_designated", "是否规模以上", yes_no(), allowed=lambda: ["是", "否"]),
+    chosen("size", "企业规模"),
+    chosen("operating_status", "经营状态"),
+    chosen("supervision_level", "监管层级"),
+)
+
+ENTERPRISES = ImportSpec(
+    key="enterprises.import",
+    title=_("Import of enterprises"),
+    model=Enterprise,
+    permission="enterprises.import",
+    columns=COLUMNS,
+    key_name="uscc",
+    list_url="enterprises:list",
+    import_url="enterprises:import",
+    stamps={
+        "created_at": "COALESCE(filed.created_at, %(at)s)",
+        "updated_at": "%(at)s",
+        # The status holds from today where it changes, or where the file is new.
+        "status_since": "CASE WHEN filed.id IS NULL OR staged.operating_status <> filed.operating_status "
+        "THEN %(today)s ELSE filed.status_since END",
+    },
+)
+IMPORTS = [ENTERPRISES]

@@ -1,0 +1,125 @@
+"""What a hazard puts on whose work list, and the one next step of each row."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from accounts.models import Role, User
+from deadlines.models import Deadline, DeadlineState
+from hazards.models import Hazard
+from inbox.worklist import WorkRow, WorkSource
+
+# rule → (what is to be done, the verb of the next step)
+STEPS = {
+    "hazards.accept": (gettext_noop("Accept a hazard report"), "accept_report"),
+    "hazards.plan": (gettext_noop("Hand in the governance plan"), "submit_plan"),
+    "hazards.review_plan": (gettext_noop("Review the governance plan"), "approve_plan"),
+    "hazards.decide_extension": (gettext_noop("Answer a request for extension"), "grant_extension"),
+    "hazards.verify": (gettext_noop("Verify the rectification"), "accept_repair"),
+    "hazards.sample": (gettext_noop("Spot check"), "pass_sample"),
+    "hazards.site_review": (gettext_noop("Review on site"), "record_site_review"),
+}
+NEXT = {
+    "accept_report": gettext_lazy("Accept"),
+    "submit_plan": gettext_lazy("Hand in"),
+    "approve_plan": gettext_lazy("Review"),
+    "grant_extension": gettext_lazy("Answer"),
+    "accept_repair": gettext_lazy("Verify"),
+    "pass_sample": gettext_lazy("Check"),
+    "record_site_review": gettext_lazy("Record the review"),
+    "submit_rectification": gettext_lazy("Hand in"),
+    "close_by_enterprise": gettext_lazy("Close"),
+    "apply_for_review": gettext_lazy("Apply"),
+    "urge": gettext_lazy("Urge"),
+}
+
+
+def row(hazard: Hazard, label: str, verb: str) -> WorkRow:
+    """Return the line of a hazard."""
+    why = " · ".join(part for part in (hazard.description, hazard.get_grade_display(), hazard.number) if part)
+    return WorkRow(
+        label=label,
+        party=hazard.enterprise.name,
+        why=why,
+        place=hazard.region.name,
+        url=hazard.get_absolute_url(),
+        next_label=NEXT[verb],
+        next_url=reverse(f"hazards:{verb}", args=[hazard.pk]),
+        verb=verb,
+    )
+
+
+def step_row(deadline: Deadline, hazard: Hazard, user: User) -> WorkRow:
+    """A step that the state of the hazard asks for."""
+    label, verb = STEPS[deadline.rule]
+    if deadline.rule == "hazards.accept" and hazard.is_major:
+        return WorkRow(
+            label=_("Confirm a major hazard"),
+            party=hazard.enterprise.name,
+            why=f"{hazard.description} · {hazard.number}",
+            place=hazard.region.name,
+            url=hazard.get_absolute_url(),
+            next_label=_("Confirm"),
+            next_url=reverse("hazards:confirm_major", args=[hazard.pk]),
+            verb="confirm_major",
+        )
+    return row(hazard, _(label), verb)
+
+
+def rectify_row(deadline: Deadline, hazard: Hazard, user: User) -> WorkRow:
+    """The enterprise's own duty: to rectify."""
+    own = hazard.source in {"self_check", "employee"} and hazard.level_in_charge == "town"
+    verb = "apply_for_review" if hazard.is_major else "close_by_enterprise" if own else "submit_rectification"
+    return row(hazard, _("Rectify a hazard"), verb)
+
+
+def overdue_row(deadline: Deadline, hazard: Hazard, user: User) -> WorkRow:
+    """The regulator's duty when the day has passed: to press."""
+    return row(hazard, _("Press an overdue hazard"), "urge")
+
+
+def in_hands_of(level: str) -> Callable[[QuerySet], QuerySet]:
+    """Return the filter that keeps deadlines of hazards in the hands of a level."""
+
+    def narrow(deadlines: QuerySet) -> QuerySet:
+        held = Hazard.objects.filter(level_in_charge=level).values("pk")
+        return deadlines.filter(target_id__in=held)
+
+    return narrow
+
+
+def overdue_in_hands_of(level: str) -> Callable[[QuerySet], QuerySet]:
+    """Return the filter that keeps lapsed rectifications in the hands of a level."""
+
+    def narrow(deadlines: QuerySet) -> QuerySet:
+        return in_hands_of(level)(deadlines).filter(state=DeadlineState.BREACHED)
+
+    return narrow
+
+
+RELATED = ("enterprise", "region")
+TOWN_STEPS = ("hazards.accept", "hazards.verify", "hazards.sample", "hazards.decide_extension")
+COUNTY_STEPS = (*TOWN_STEPS, "hazards.review_plan", "hazards.site_review")
+
+
+def source(
+    rules: tuple[str, ...], roles: tuple[str, ...], make: Callable[..., Any], narrow: Any = None
+) -> WorkSource:
+    """Return a work source of hazards."""
+    return WorkSource(rules=rules, roles=roles, row=make, related=RELATED, narrow=narrow)
+
+
+WORK = [
+    source(("hazards.rectify",), (Role.ENTERPRISE,), rectify_row),
+    source(("hazards.plan",), (Role.ENTERPRISE,), step_row),
+    source(TOWN_STEPS, (Role.TOWN,), step_row, in_hands_of("town")),
+    source(("hazards.rectify",), (Role.TOWN,), overdue_row, overdue_in_hands_of("town")),
+    source(COUNTY_STEPS, (Role.COUNTY, Role.LEADER), step_row, in_hands_of("county")),
+    source(("hazards.rectify",), (Role.COUNTY,), overdue_row, overdue_in_hands_of("county")),
+    source(COUNTY_STEPS, (Role.CITY,), step_row, in_hands_of("city")),
+    source(("hazards.rectify",), (Role.CITY,), overdue_row, overdue_in_hands_of("city")),
+]

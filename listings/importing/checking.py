@@ -1,0 +1,172 @@
+"""What only the whole file and the database can say: one statement for each question, never one for each row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from listings.importing.spec import ImportSpec
+from listings.importing.staging import Errors
+from regions.scope import ScopeEntry
+
+# Codes named in a sentence about doubles.
+ROWS_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What writing the staged rows would do."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it."""
+    return f'"{name}"'
+
+
+def joined(table: str, spec: ImportSpec) -> str:
+    """Return the FROM of every question: the staged rows, each with its record, if there is one."""
+    key = quoted(spec.db_column(spec.key_name))
+    return f'FROM "{table}" staged LEFT JOIN "{spec.table}" filed ON filed.{key} = staged.{key}'
+
+
+def ask(sql: str, params: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows that the question finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or {})
+        return cursor.fetchall()
+
+
+def find(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> Errors:
+    """Return what is wrong with staged rows beyond their single cells."""
+    found: Errors = {}
+    for name, rows in (
+        (spec.key_name, doubles(table, spec)),
+        (spec.place_name, unknown_places(table, spec)),
+        (spec.place_name, places_outside(table, spec, entries)),
+        (spec.key_name, records_outside(table, spec, entries)),
+        *missing(table, spec),
+    ):
+        for row_no, sentence in rows:
+            found.setdefault(row_no, {}).setdefault(name, sentence)
+    return found
+
+
+def doubles(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
+    """Rows that share their key: which of them is right, nobody can tell but the sender."""
+    key = quoted(spec.db_column(spec.key_name))
+    groups = ask(
+        f'SELECT array_agg(row_no ORDER BY row_no) FROM "{table}" WHERE {key} IS NOT NULL '  # noqa: S608
+        f"GROUP BY {key} HAVING count(*) > 1"
+    )
+    found = []
+    for (numbers,) in groups:
+        for row_no in numbers:
+            others = [str(number) for number in numbers if number != row_no][:ROWS_NAMED]
+            found.append((row_no, _("The same as in row %(rows)s.") % {"rows": "、".join(others)}))
+    return found
+
+
+def unknown_places(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
+    """Rows in a division that does not exist."""
+    place = quoted(spec.db_column(spec.place_name))
+    regions = spec.field(spec.place_name).related_model._meta.db_table
+    rows = ask(
+        f'SELECT row_no, staged.{place} FROM "{table}" staged '  # noqa: S608
+        f'LEFT JOIN "{regions}" known ON known.code = staged.{place} '
+        f"WHERE staged.{place} IS NOT NULL AND known.code IS NULL"
+    )
+    return [(row_no, _("No division has the code %(code)s.") % {"code": code}) for row_no, code in rows]
+
+
+def places_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[tuple[int, str]]:
+    """Rows that would lie outside the posts by which the person imports."""
+    covered, params = inside("staged", spec, entries, otherwise="filed")
+    place = quoted(spec.db_column(spec.place_name))
+    rows = ask(
+        f"SELECT row_no {joined(table, spec)} "  # noqa: S608
+        f"WHERE COALESCE(staged.{place}, filed.{place}) IS NOT NULL AND NOT ({covered})",
+        params,
+    )
+    return [(row_no, _("Outside the area or the industry of your post.")) for (row_no,) in rows]
+
+
+def records_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[tuple[int, str]]:
+    """Rows whose record exists, but with somebody else."""
+    covered, params = inside("filed", spec, entries)
+    rows = ask(
+        f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL AND NOT ({covered})",  # noqa: S608
+        params,
+    )
+    return [(row_no, _("On file outside your area; ask that place to hand it over.")) for (row_no,) in rows]
+
+
+def missing(table: str, spec: ImportSpec) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Rows that open a new record and lack what every record needs."""
+    needed = [column.name for column in spec.columns if column.required]
+    lacks = ", ".join(f"staged.{quoted(spec.db_column(name))} IS NULL" for name in needed)
+    rows = ask(f"SELECT row_no, ARRAY[{lacks}] {joined(table, spec)} WHERE filed.id IS NULL")  # noqa: S608
+    sentence = _("Fill this in.")
+    return [
+        (name, [(row_no, sentence) for row_no, empty in rows if empty[place]])
+        for place, name in enumerate(needed)
+    ]
+
+
+def inside(
+    alias: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...], otherwise: str = ""
+) -> tuple[str, dict[str, Any]]:
+    """Return the condition that a row lies within one of the posts; `otherwise` gives what its own cells leave open.
+
+    A post for one enterprise or one grid imports nothing, and no post at all neither.
+    """
+    fields = spec.model._default_manager.none().scope_fields
+    params: dict[str, Any] = {}
+    found = []
+    for number, entry in enumerate(entries):
+        if entry.enterprise_id or entry.grid or not entry.region or (entry.industry and not fields.industry):
+            continue
+        parts = [(spec.place_name, entry.region, True)]
+        if entry.industry:
+            parts.append((fields.industry, entry.industry, False))
+        tests = []
+        for name, value, starts in parts:
+            column = quoted(spec.db_column(name))
+            cell = f"COALESCE({alias}.{column}, {otherwise}.{column})" if otherwise else f"{alias}.{column}"
+            params[f"post_{number}_{name}"] = value
+            value_sql = f"%(post_{number}_{name})s"
+            tests.append(f"starts_with({cell}, {value_sql})" if starts else f"{cell} = {value_sql}")
+        found.append("COALESCE(" + " AND ".join(tests) + ", false)")
+    return " OR ".join(found) or "false", params
+
+
+def remove(table: str, errors: Errors) -> None:
+    """Take the wrong rows out of the table: what remains is what will be written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'DELETE FROM "{table}" WHERE wrong OR row_no = ANY(%s)',  # noqa: S608
+            [list(errors)],
+        )
+
+
+def count(table: str, spec: ImportSpec) -> Counts:
+    """Return what writing the remaining rows would do."""
+    rows = ask(
+        "SELECT count(*) FILTER (WHERE filed.id IS NULL), "  # noqa: S608
+        f"count(*) FILTER (WHERE filed.id IS NOT NULL AND ({differs(spec)})), count(*) {joined(table, spec)}"
+    )
+    new, changed, total = rows[0]
+    return Counts(new, changed, total - new - changed)
+
+
+def differs(spec: ImportSpec) -> str:
+    """Return the condition that a staged row says something else than its record; an empty cell says nothing."""
+    pairs = []
+    for column in spec.columns:
+        name = quoted(spec.db_column(column.name))
+        pairs.append(f"(staged.{name} IS NOT NULL AND staged.{name} IS DISTINCT FROM filed.{name})")
+    return " OR ".join(pairs)
