@@ -93,6 +93,9 @@ class Stage:
     late_comers: list[Any] = field(default_factory=list)
     safety_officers: dict[int, User] = field(default_factory=dict)
     grid_workers: dict[str, User] = field(default_factory=dict)
+    # Filled by the hazards: their photos, and how many documents are still to be made.
+    photos: Any = None
+    papers: int = 0
     _serial: Any = field(default_factory=lambda: count(1))
     _names: dict[str, str] = field(default_factory=lambda: json.loads(NAMES.read_text(encoding="utf-8")))
 
@@ -132,23 +135,42 @@ def prepare(stage: Stage) -> None:
 def found_organisations(stage: Stage) -> None:
     """The city bureau, the seven below it, an office in each town, departments, an agency."""
     city = Organisation.objects.create(
-        name="东营市应急管理局", short_name="市应急局", kind=OrganisationKind.BUREAU, region_id=CITY, document_mark="东"
+        name="东营市应急管理局",
+        short_name="市应急局",
+        kind=OrganisationKind.BUREAU,
+        region_id=CITY,
+        document_mark="东",
     )
     stage.organisations[CITY] = city
-    names = dict(Region.objects.filter(level__in=(RegionLevel.COUNTY, RegionLevel.TOWN)).values_list("code", "name"))
+    names = dict(
+        Region.objects.filter(level__in=(RegionLevel.COUNTY, RegionLevel.TOWN)).values_list("code", "name")
+    )
     below = [
-        bureau(code, f"{names[code]}应急管理局", OrganisationKind.BUREAU, MARKS[code], city) for code in stage.counts
+        bureau(code, f"{names[code]}应急管理局", OrganisationKind.BUREAU, MARKS[code], city)
+        for code in stage.counts
     ]
     keep(stage, Organisation.objects.bulk_create(below))
     keep(stage, Organisation.objects.bulk_create(town_offices(stage, names)))
     side = [
-        Organisation(name=f"东营市{name}", short_name=f"市{name}", kind="department", region_id=CITY, document_mark=mark)
+        Organisation(
+            name=f"东营市{name}",
+            short_name=f"市{name}",
+            kind="department",
+            region_id=CITY,
+            document_mark=mark,
+        )
         for name, mark in DEPARTMENTS
     ]
     side += [
-        Organisation(name="东营市应急管理综合行政执法支队", short_name="市执法支队", kind="team", region_id=CITY),
-        Organisation(name="东营市安全生产委员会办公室", short_name="市安委办", kind="committee", region_id=CITY),
-        Organisation(name="东营海岸砚安技术服务有限公司", short_name="海岸砚安", kind="agency", region_id=CITY),
+        Organisation(
+            name="东营市应急管理综合行政执法支队", short_name="市执法支队", kind="team", region_id=CITY
+        ),
+        Organisation(
+            name="东营市安全生产委员会办公室", short_name="市安委办", kind="committee", region_id=CITY
+        ),
+        Organisation(
+            name="东营海岸砚安技术服务有限公司", short_name="海岸砚安", kind="agency", region_id=CITY
+        ),
     ]
     for organisation in Organisation.objects.bulk_create(side):
         stage.organisations[organisation.short_name] = organisation

@@ -1,8 +1,8 @@
 """What every request of a signed-in person passes: their language, and what they owe before they may go on."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from accounts.roles import SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
-PASSWORD_AGE = timedelta(days=90)
+SEEN_EVERY = 60
 # Where what is owed can be done, and where one may always leave.
-ACCOUNT_PAGES = "/account/"
+OPEN_PAGES = ("account_change_password", "account_reauthenticate", "account_logout", "accounts:language")
+SECOND_FACTOR_PAGES = "mfa_index"
 
 
 class LanguageMiddleware:
@@ -49,25 +50,31 @@ class DutyMiddleware:
             return self.get_response(request)
         self._keep_alive(request)
         owed = self._owed(request)
-        if owed and not request.path.startswith(ACCOUNT_PAGES):
+        if owed and not self._is_open(request.path):
             return redirect(owed)
         return self.get_response(request)
 
     def _keep_alive(self, request: HttpRequest) -> None:
         """Move the end of the session along, at most once a minute, so that reading pages writes little."""
         now = int(timezone.now().timestamp())
-        if now - request.session.get("seen", 0) >= 60:
+        if now - request.session.get("seen", 0) >= SEEN_EVERY:
             request.session["seen"] = now
+
+    def _is_open(self, path: str) -> bool:
+        if path.startswith(reverse(SECOND_FACTOR_PAGES)):
+            return True
+        return path in {reverse(name) for name in OPEN_PAGES}
 
     def _owed(self, request: HttpRequest) -> str:
         """Return the page of what the person owes, or nothing."""
         user = request.user
-        if user.must_change_password or self._expired(user):
+        if user.must_change_password or (user.password_is_old and not settings.DEMO):
             return reverse("account_change_password")
-        if settings.REQUIRE_MFA and user.roles & SECOND_FACTOR and not is_mfa_enabled(user):
+        if settings.REQUIRE_MFA and user.roles & SECOND_FACTOR and not self._has_second_factor(request):
             return reverse("mfa_activate_totp")
         return ""
 
-    def _expired(self, user: object) -> bool:
-        changed = user.password_changed_at
-        return bool(changed) and timezone.now() - changed > PASSWORD_AGE and not settings.DEMO
+    def _has_second_factor(self, request: HttpRequest) -> bool:
+        """Ask the session first, which knows how the person signed in, and the database only after that."""
+        used = get_authentication_records(request)
+        return any(step["method"] == "mfa" for step in used) or is_mfa_enabled(request.user)

@@ -1,21 +1,24 @@
 """People, the organisations they work for, and the posts in which they act."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import DelegationQuerySet, OrganisationQuerySet, PostQuerySet
-from accounts.roles import Role
+from accounts.roles import ADMINISTRATORS, NEEDS_REGION, Role
 from regions.models import Region
 from regions.scope import Scope, ScopeEntry
 
 __all__ = ["Delegation", "Organisation", "OrganisationKind", "PasswordRecord", "Post", "Role", "User"]
+
+PASSWORD_AGE = timedelta(days=90)
 
 
 class OrganisationKind(models.TextChoices):
@@ -94,7 +97,17 @@ class User(AbstractUser):
     @cached_property
     def posts(self) -> list["Post"]:
         """Posts held today, read once."""
-        return self.posts_on(timezone.localdate())
+        posts = self.posts_on(timezone.localdate())
+        for post in posts:
+            if post.organisation_id and post.organisation_id == self.organisation_id:
+                self.organisation = post.organisation
+        return posts
+
+    @property
+    def password_is_old(self) -> bool:
+        """Whether the password has been in use for longer than is allowed."""
+        changed = self.password_changed_at
+        return changed is not None and timezone.now() - changed > PASSWORD_AGE
 
     @cached_property
     def scope(self) -> Scope:
@@ -150,6 +163,21 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.title}".strip()
+
+    def clean(self) -> None:
+        """Refuse a post that covers nothing, and one that brings two of the three administrators into one hand."""
+        if self.role == Role.ENTERPRISE and not self.enterprise_id:
+            raise ValidationError(
+                {"enterprise_id": _("A safety officer belongs to one enterprise: give its number.")}
+            )
+        if self.role in NEEDS_REGION and not self.region_id:
+            raise ValidationError({"region": _("Say for which division the post is.")})
+        if self.role in ADMINISTRATORS and self.user_id and self.from_on:
+            others = Post.objects.filter(user_id=self.user_id, role__in=ADMINISTRATORS - {self.role})
+            if others.exclude(pk=self.pk).filter(Q(to_on=None) | Q(to_on__gte=self.from_on)).exists():
+                raise ValidationError(
+                    {"role": _("System, security and audit are kept by three different people.")}
+                )
 
     @property
     def entry(self) -> ScopeEntry:

@@ -35,6 +35,7 @@ class PostQuerySet(QuerySet):
     def acted_by(self, user: User, day: date) -> Self:
         """Posts in which the person acts on the day: their own, and those delegated to them."""
         away = Q(
+            user__is_active=True,
             user__given__receiver=user,
             user__given__from_on__lte=day,
             user__given__to_on__gte=day,

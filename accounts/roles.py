@@ -38,3 +38,11 @@ SECOND_FACTOR = frozenset(
         Role.AUDITOR,
     }
 )
+
+# Three separate people (三员分立): who opens accounts, who gives posts, who reads the record.
+ADMINISTRATORS = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
+
+# Their post is for a division; without one it would cover nothing.
+NEEDS_REGION = frozenset(
+    {Role.CITY, Role.COUNTY, Role.TOWN, Role.LEADER, Role.LEGAL, Role.OFFICER, Role.DEPT}
+)

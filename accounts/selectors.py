@@ -3,17 +3,24 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Post, User
+from accounts.models import Delegation, Post, User
 
 
 def people_holding(roles: str | Iterable[str], region: str, at: datetime) -> QuerySet[User]:
-    """Return the active people with one of these roles in exactly this division: the town officers of this town."""
+    """Return the active people with one of these roles in exactly this division: the town officers of this town.
+
+    Who acts for one of them that day is among them, so that nothing waits for somebody who is away.
+    """
     wanted = [roles] if isinstance(roles, str) else list(roles)
-    held = Post.objects.on(localdate(at)).filter(role__in=wanted, region_id=region)
-    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+    day = localdate(at)
+    held = Post.objects.on(day).filter(role__in=wanted, region_id=region, user__is_active=True)
+    acting = Delegation.objects.on(day).filter(giver__in=held.values("user_id"))
+    who = Q(pk__in=held.values("user_id")) | Q(pk__in=acting.values("receiver_id"))
+    return User.objects.filter(who, is_active=True)
 
 
 def contacts_of_enterprise(enterprise_id: int, at: datetime) -> QuerySet[User]:
@@ -25,3 +32,29 @@ def contacts_of_enterprise(enterprise_id: int, at: datetime) -> QuerySet[User]:
 def shown_name(user: User) -> str:
     """Return the name by which pages address the person."""
     return user.name or user.username
+
+
+BROWSERS = (
+    ("MicroMessenger", _("WeChat")),
+    ("DingTalk", _("DingTalk")),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> str:
+    """Return the browser and the system by which a person recognises a session as theirs."""
+    named = [
+        next((label for sign, label in known if sign in user_agent), "") for known in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(str(name) for name in named if name) or str(_("Unknown device"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.grants import granted_roles
 from accounts.models import Delegation, PasswordRecord, Post, User
+from accounts.signals import done
 from regions.scope import ScopeFields, covers
 
 PASSWORDS_KEPT = 5
@@ -50,27 +51,45 @@ def delegate(
         raise ValidationError({"from_on": _("The first day lies in the past.")})
     if to_on < from_on:
         raise ValidationError({"to_on": _("The last day lies before the first.")})
-    return Delegation.objects.create(
+    if Delegation.objects.filter(giver=giver, ended_on=None, from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise ValidationError({"from_on": _("Somebody acts for you on these days already.\nEnd that first.")})
+    delegation = Delegation.objects.create(
         giver=giver, receiver=receiver, from_on=from_on, to_on=to_on, reason=reason
     )
+    done.send(Delegation, by=giver, verb="accounts.delegate", target=delegation, at=at, reason=reason)
+    return delegation
 
 
-def end_delegation(delegation: Delegation, *, at: datetime) -> None:
-    """End a delegation before its last day: from now on the colleague no longer acts."""
+@transaction.atomic
+def end_delegation(delegation: Delegation, *, by: User, at: datetime) -> None:
+    """End a delegation before its last day: from now on the colleague no longer acts. Ending it twice is no error."""
+    if delegation.ended_on:
+        return
     delegation.ended_on = localdate(at)
     delegation.save(update_fields=["ended_on"])
+    done.send(Delegation, by=by, verb="accounts.end_delegation", target=delegation, at=at)
 
 
 @transaction.atomic
 def change_password(user: User, password: str, *, at: datetime) -> None:
-    """Set a new password and remember its hash, so that the last ones are not used again."""
+    """Set a new password and remember the one before, so that the last ones are not used again."""
+    if user.has_usable_password():
+        PasswordRecord.objects.create(user=user, password=user.password, changed_at=at)
     user.set_password(password)
     user.password_changed_at = at
     user.must_change_password = False
     user.save(update_fields=["password", "password_changed_at", "must_change_password"])
-    PasswordRecord.objects.create(user=user, password=user.password, changed_at=at)
     kept = user.former_passwords.values_list("pk", flat=True)[:PASSWORDS_KEPT]
     user.former_passwords.exclude(pk__in=list(kept)).delete()
+    done.send(User, by=user, verb="accounts.change_password", target=user, at=at)
+
+
+def give_password(user: User, password: str, *, at: datetime) -> None:
+    """Give a person a first or a new password, which they must change when they sign in."""
+    user.set_password(password)
+    user.password_changed_at = at
+    user.must_change_password = True
+    user.save(update_fields=["password", "password_changed_at", "must_change_password"])
 
 
 def remember_language(user: User, language: str) -> None:

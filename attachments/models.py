@@ -29,7 +29,7 @@ class Attachment(models.Model):
     thumbnail = models.FileField(_("thumbnail"), upload_to="thumbnails/%Y/%m/%d", blank=True)
     original_name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveIntegerField(_("size"))
+    size = models.PositiveIntegerField(_("file size"))
     sha256 = models.CharField(max_length=64, db_index=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)

@@ -66,13 +66,13 @@ def sniff(file: BinaryIO, name: str, size: int) -> Kind:
     return kind
 
 
-def image_opener(*formats: str, pixels: int) -> Callable[[BinaryIO], None]:
-    """Return the check of a picture that may be of these formats and no other."""
+def image_opener(kind: str, *, pixels: int) -> Callable[[BinaryIO], None]:
+    """Return the check of a picture that must be of this kind and no other."""
 
     def open_image(file: BinaryIO) -> None:
         """Decode the picture; raises ValidationError when it is broken or made to exhaust memory."""
         try:
-            with Image.open(file, formats=formats) as image:
+            with Image.open(file, formats=[kind]) as image:
                 if image.width * image.height > pixels:
                     raise ValidationError(TOO_MANY_PIXELS)
                 image.draft("RGB", SHOWN)
@@ -128,8 +128,8 @@ def check_parts(archive: zipfile.ZipFile, part: str) -> None:
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 KINDS = (
-    # Phones write MPO for a JPEG with a second picture behind it; any reader shows the first.
-    Kind("image/jpeg", ("jpg", "jpeg"), b"\xff\xd8\xff", image_opener("JPEG", "MPO", pixels=JPEG_PIXELS)),
+    # Some phones put a second picture behind the first (MPO); the JPEG reader takes those too.
+    Kind("image/jpeg", ("jpg", "jpeg"), b"\xff\xd8\xff", image_opener("JPEG", pixels=JPEG_PIXELS)),
     Kind("image/png", ("png",), b"\x89PNG\r\n\x1a\n", image_opener("PNG", pixels=OTHER_PIXELS)),
     Kind("image/webp", ("webp",), b"RIFF", image_opener("WEBP", pixels=OTHER_PIXELS)),
     Kind("application/pdf", ("pdf",), b"%PDF-", open_pdf),

@@ -49,6 +49,7 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="entry_target")]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +71,7 @@ class Seal(models.Model):
         ordering = ["seq"]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate),
         ]
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ def enterprise(number: int) -> dict[str, Any]:
         "registered_capital": 50 + number % 5000,
         "established_on": date(2000 + number % 25, 1 + number % 12, 1 + number % 28),
         "business_scope": f"金属材料、化工原料（不含危险化学品）的加工与销售；第{number % 97}类一般项目。",
-        "region": f"3705231{number % 2:02d}",
+        "region": ("370523101", "广饶县大王镇")[number % 2],
         "production_address": f"工业园区经{number % 40}路{number}号",
         "longitude": 118.2 + number % 1000 / 2000,
         "latitude": 37.0 + number % 1000 / 2000,

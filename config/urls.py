@@ -1,13 +1,20 @@
 """The URL root: each app under its own first word."""
 
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+# One door for everybody: the administration has no sign-in and no password form of its own.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("regions/", include("regions.urls")),
     path("account/", include("accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.door_urls")),
     path("rulebook/", include("rulebook.urls")),
     path("files/", include("attachments.urls")),
     path("documents/", include("paperwork.urls")),
@@ -18,3 +25,6 @@ urlpatterns = [
     path("", include("paperwork.public_urls")),
     path("", include("inbox.urls")),
 ]
+
+if settings.BENCH:
+    urlpatterns.insert(0, path("bench/", include("bench.urls")))

@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localdate
 from stdnum.cn import uscc
 
@@ -86,21 +87,20 @@ def stories(stage: Stage) -> Iterator[tuple[datetime, Iterator[datetime]]]:
     """Give the registrations of those that came later, each by the county through the service."""
     span = stage.now - stage.begin
     for enterprise in stage.late_comers:
-        moment = stage.begin + span * stage.random.uniform(0.05, 0.98)
-        yield moment, registration(stage, enterprise)
+        moment = (stage.begin + span * stage.random.uniform(0.05, 0.98)).replace(hour=stage.random.randint(1, 8))
+        yield moment, registration(stage, enterprise, moment)
 
 
-def registration(stage: Stage, enterprise: Enterprise) -> Iterator[datetime]:
-    """Open the file of one enterprise at the moment that is sent in."""
-    at = yield
+def registration(stage: Stage, enterprise: Enterprise, at: datetime) -> Iterator[datetime]:
+    """Open the file of one enterprise: a story of one step."""
     county = enterprise.region_id[:6]
     facts = {
         field.attname: getattr(enterprise, field.attname)
         for field in Enterprise._meta.concrete_fields
-        if not field.generated
-        and field.attname not in {"id", "created_at", "updated_at", "status_since"}
+        if not field.generated and field.attname not in {"id", "created_at", "updated_at", "status_since"}
     }
     register(facts=facts, by=stage.at(Role.COUNTY, county), at=at)
+    yield from ()
 
 
 def industry_counts(total: int) -> dict[str, int]:
@@ -122,7 +122,12 @@ def lay_grids(stage: Stage) -> dict[str, list[Region]]:
             villages[village.code[:6]].append(village)
     Grid.objects.bulk_create(
         [
-            Grid(code=f"{village.code}001", region=village, kind=GridKind.SAFETY, name=f"{short(village.name)}网格")
+            Grid(
+                code=f"{village.code}001",
+                region=village,
+                kind=GridKind.SAFETY,
+                name=f"{short(village.name)}网格",
+            )
             for county in villages.values()
             for village in county
         ]
@@ -185,18 +190,26 @@ class Maker:
         return {
             "name": self.name(county, trade[1], shop),
             "uscc": code("92" if shop else "91", county, self.serial),
-            "enterprise_type": "individual" if shop else self.random.choices(
+            "enterprise_type": "individual"
+            if shop
+            else self.random.choices(
                 ["limited", "joint_stock", "sole", "foreign", "state"], [80, 8, 8, 2, 2]
             )[0],
-            "established_on": date(1996 + int(27 * self.random.random() ** 0.7), self.random.randint(1, 12), 15),
-            "registered_capital": Decimal(self.random.choice([10, 50, 100, 200, 500, 1000, 3000, 5000, 12000])),
+            "established_on": date(
+                1996 + int(27 * self.random.random() ** 0.7), self.random.randint(1, 12), 15
+            ),
+            "registered_capital": Decimal(
+                self.random.choice([10, 50, 100, 200, 500, 1000, 3000, 5000, 12000])
+            ),
         }
 
     def name(self, county: str, trade: str, shop: bool) -> str:
         """Return a name that is not taken."""
         while True:
             mark = self.random.choice(WORDS["first"]) + self.random.choice(WORDS["second"])
-            name = f"{WORDS['areas'][county][0]}{mark}{trade}{'' if shop or trade == '加油站' else '有限公司'}"
+            name = (
+                f"{WORDS['areas'][county][0]}{mark}{trade}{'' if shop or trade == '加油站' else '有限公司'}"
+            )
             if name not in self.names:
                 self.names.add(name)
                 return name
@@ -353,7 +366,9 @@ def write(stage: Stage, enterprises: list[Enterprise]) -> None:
 def appoint_safety_officers(stage: Stage) -> None:
     """Give accounts to the safety officers of some enterprises, that of `enterprise` in Dawang first."""
     working = [enterprise for enterprise in stage.enterprises if enterprise.operating_status == "normal"]
-    ours = next(e for e in working if e.region_id.startswith(TOWN) and e.regulatory_category == "industry_trade")
+    ours = next(
+        e for e in working if e.region_id.startswith(TOWN) and e.regulatory_category == "industry_trade"
+    )
     number = max(12, int(len(working) * SAFETY_OFFICERS))
     others = stage.random.sample([e for e in working if e is not ours], min(number, len(working) - 1))
     name, title = PRINTED[Role.ENTERPRISE]

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from enterprises.choices import EnterpriseSize, OperatingStatus, RegulatoryCategory, RiskTag
+from enterprises.choices import ENDED, EnterpriseSize, OperatingStatus, RegulatoryCategory, RiskTag
 from enterprises.models import Enterprise
+from enterprises.places import PlaceFilter
 from regions.models import Region
 
 LEVEL_COLUMN = {4: "city_code", 6: "county_code", 9: "town_code"}
@@ -38,6 +39,10 @@ class EnterpriseFilter(filters.FilterSet):
     risk = filters.ChoiceFilter(label=_("Special risk"), method="has_risk", choices=RiskTag.choices)
     above = filters.BooleanFilter(label=_("Above designated size"), field_name="is_above_designated")
     employees = filters.RangeFilter(label=_("Employees"))
+    active = filters.BooleanFilter(label=_("Under supervision"), method="is_active")
+    county = PlaceFilter(label=_("County or district"), field_name="county_code")
+    town = PlaceFilter(label=_("Town or street"), field_name="town_code")
+    village = PlaceFilter(label=_("Exactly in"), field_name="region_id")
 
     class Meta:
         model = Enterprise
@@ -54,3 +59,7 @@ class EnterpriseFilter(filters.FilterSet):
     def has_risk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep enterprises with the special risk."""
         return rows.filter(risk_tags__contains=[value])
+
+    def is_active(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep enterprises that have not ended, or only those that have."""
+        return rows.active() if value else rows.filter(operating_status__in=ENDED)

@@ -49,7 +49,7 @@ COLUMNS = (
     Column("source", _("Found by"), lambda row: row.get_source_display(), css="sw-nowrap sw-desk"),
     Column("found", _("Found"), "found_at", sort="found_at", css="sw-nowrap sw-desk"),
     Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap sw-desk"),
-    Column("waiting", _("Waiting"), lambda row: row.days_waiting, css="sw-num"),
+    Column("waiting", _("Days waiting"), lambda row: row.days_waiting, css="sw-num"),
     Column("person", _("Responsible"), "responsible_person", css="sw-nowrap sw-desk"),
     Column("number", _("Number"), "number", css="sw-id sw-desk"),
     Column("level", _("In the hands of"), lambda row: row.get_level_in_charge_display(), default=False),

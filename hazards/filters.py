@@ -9,11 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import places_of
+from enterprises.places import PlaceFilter
 from hazards.choices import Axis, Category, Grade, Level, Source
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
+from hazards.querysets import COUNTED, RECTIFIED_IN_TIME
 
 STATES = [(state.code, state.label) for state in HAZARD.states]
+RECTIFICATION = [
+    ("due", _("The day has passed")),
+    ("in_time", _("The day has passed, rectified in time")),
+    ("late", _("The day has passed, not rectified in time")),
+]
 
 
 class HazardFilter(filters.FilterSet):
@@ -32,14 +39,20 @@ class HazardFilter(filters.FilterSet):
         label=_("Industry"), field_name="enterprise__regulatory_category", choices=RegulatoryCategory.choices
     )
     found = filters.DateFromToRangeFilter(label=_("Found"), field_name="found_at")
+    closed = filters.DateFromToRangeFilter(label=_("Closed"), field_name="closed_at", method="was_closed")
     deadline = filters.DateFromToRangeFilter(label=_("Deadline"), field_name="deadline_on")
+    rectification = filters.ChoiceFilter(label=_("Rectification"), method="went_like", choices=RECTIFICATION)
     open = filters.BooleanFilter(label=_("Open"), method="is_open")
     overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
     listed = filters.BooleanFilter(label=_("Listed for supervision"), field_name="is_listed")
     recurring = filters.BooleanFilter(
         label=_("Recurring"), field_name="recurrence_of", lookup_expr="isnull", exclude=True
     )
+    counted = filters.BooleanFilter(label=_("Without what is no hazard"), method="is_counted")
     enterprise = filters.NumberFilter(label=_("Enterprise"), field_name="enterprise_id")
+    county = PlaceFilter(label=_("County or district"), field_name="county_code")
+    town = PlaceFilter(label=_("Town or street"), field_name="town_code")
+    village = PlaceFilter(label=_("Exactly in"), field_name="region_id")
 
     class Meta:
         model = Hazard
@@ -62,3 +75,22 @@ class HazardFilter(filters.FilterSet):
     def is_overdue(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep what ran over its rectification day."""
         return rows.overdue(timezone.localdate()) if value else rows
+
+    def was_closed(self, rows: QuerySet, name: str, value: slice) -> QuerySet:
+        """Keep what was closed as a hazard between the days; what was set aside was not."""
+        if value.start:
+            rows = rows.filter(closed_at__gte=value.start)
+        if value.stop:
+            rows = rows.filter(closed_at__lte=value.stop)
+        return rows.filter(state="closed")
+
+    def went_like(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep what was to be rectified before today: all of it, what was in time, or what was not."""
+        rows = rows.due(timezone.localdate())
+        if value == "late":
+            return rows.exclude(RECTIFIED_IN_TIME)
+        return rows.rectified_in_time() if value == "in_time" else rows
+
+    def is_counted(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Leave out what turned out to be no hazard, or keep nothing else."""
+        return rows.filter(COUNTED if value else ~COUNTED)

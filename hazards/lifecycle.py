@@ -18,6 +18,7 @@ def is_general(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | No
             _("This is a major hazard."),
             _("It needs a governance plan and the regulator's review on site before it can be closed."),
             law="O16",
+            hides=hazard.state != HAZARD.initial,
         )
     return None
 
@@ -27,7 +28,11 @@ def is_major(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None
     if hazard.is_major:
         return None
     return Refusal(
-        _("This is a general hazard."), _("Only a major hazard takes this step."), law="AWSL", article=41
+        _("This is a general hazard."),
+        _("Only a major hazard takes this step."),
+        law="AWSL",
+        article=41,
+        hides=True,
     )
 
 
@@ -36,7 +41,9 @@ def found_by_enterprise(hazard: Hazard, actor: User | None, at: datetime) -> Ref
     if hazard.source in FOUND_BY_ENTERPRISE:
         return None
     return Refusal(
-        _("The regulator found this hazard."), _("Hand in the rectification; the regulator verifies it.")
+        _("The regulator found this hazard."),
+        _("Hand in the rectification; the regulator verifies it."),
+        hides=True,
     )
 
 
@@ -85,7 +92,7 @@ def reviewed_on_site(hazard: Hazard, actor: User | None, at: datetime) -> Refusa
 def not_listed(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
     """One hazard stands on one list at a time."""
     if hazard.is_listed:
-        return Refusal(_("The hazard is already under supervision listing."))
+        return Refusal(_("The hazard is already under supervision listing."), hides=True)
     return None
 
 
@@ -93,7 +100,7 @@ def listed(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
     """Only what is listed can be taken off the list."""
     if hazard.is_listed:
         return None
-    return Refusal(_("The hazard is not under supervision listing."))
+    return Refusal(_("The hazard is not under supervision listing."), hides=True)
 
 
 def removed(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
@@ -138,6 +145,7 @@ HAZARD = Lifecycle(
             primary=True,
         ),
         Verb("confirm_major", _("Confirm as major"), ("reported", "rectifying"), "plan_due"),
+        Verb("set_general", _("Set as general"), ("reported",), None, guards=(is_major,), needs_reason=True),
         Verb("mark_not_hazard", _("Not a hazard"), ("reported",), "not_hazard", needs_reason=True),
         Verb(
             "submit_plan",

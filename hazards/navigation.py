@@ -2,4 +2,14 @@ from django.utils.translation import gettext_lazy as _
 
 from listings.navigation import Entry
 
-ENTRIES = [Entry(_("Hazards"), "hazards:list", "alert-triangle", order=30, permission="hazards.view_hazard")]
+ENTRIES = [
+    Entry(
+        _("Report a hazard"),
+        "hazards:report",
+        "camera",
+        order=15,
+        permission="hazards.report_on_site",
+        main=True,
+    ),
+    Entry(_("Hazards"), "hazards:list", "alert-triangle", order=30, permission="hazards.view_hazard"),
+]

@@ -10,8 +10,11 @@ READERS = REGULATORS | {Role.GRID, Role.LEGAL, Role.DEPT, Role.ENTERPRISE}
 GRANTS = {
     "hazards.view_hazard": READERS,
     "hazards.report": REGULATORS | {Role.GRID, Role.DEPT, Role.ENTERPRISE},
+    # Who works where hazards are found has the report form at hand.
+    "hazards.report_on_site": {Role.ENTERPRISE, Role.GRID},
     "hazards.accept_report": REGULATORS,
     "hazards.mark_not_hazard": REGULATORS,
+    "hazards.set_general": REGULATORS,
     "hazards.confirm_major": UPPER | {Role.TOWN},
     "hazards.submit_plan": {Role.ENTERPRISE},
     "hazards.approve_plan": DECIDERS,

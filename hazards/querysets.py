@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hazards.choices import Grade
 from regions.querysets import RegionScopedQuerySet
@@ -13,6 +13,22 @@ from regions.scope import ScopeFields
 ENDED_STATES = ("closed", "not_hazard")
 # The enterprise has done its part; what is late now is the verification.
 WAITING_FOR_REGULATOR = ("verifying", "sampled", "site_review")
+
+# Conditions by themselves, so that a figure counts by the same words as the list filters.
+OPEN = ~Q(state__in=ENDED_STATES)
+# What a regulator found to be no hazard stays on record but is counted nowhere.
+COUNTED = ~Q(state="not_hazard")
+RECTIFIED_IN_TIME = Q(state__in=("closed", *WAITING_FOR_REGULATOR), rectified_at__date__lte=F("deadline_on"))
+
+
+def overdue(on: date) -> Q:
+    """Open, its rectification day passed, and nobody has handed it in as rectified: derived, never stored."""
+    return OPEN & ~Q(state__in=WAITING_FOR_REGULATOR) & Q(deadline_on__lt=on)
+
+
+def due(on: date) -> Q:
+    """Its rectification day has passed, whatever came of it."""
+    return COUNTED & Q(deadline_on__lt=on)
 
 
 class HazardQuerySet(RegionScopedQuerySet):
@@ -24,7 +40,7 @@ class HazardQuerySet(RegionScopedQuerySet):
 
     def open(self) -> Self:
         """Keep what still needs somebody's work."""
-        return self.exclude(state__in=ENDED_STATES)
+        return self.filter(OPEN)
 
     def major(self) -> Self:
         """Keep major hazards."""
@@ -35,11 +51,19 @@ class HazardQuerySet(RegionScopedQuerySet):
 
         Overdue is derived, never stored (handbook §5.4).
         """
-        return self.open().exclude(state__in=WAITING_FOR_REGULATOR).filter(deadline_on__lt=on)
+        return self.filter(overdue(on))
 
     def closed_in_time(self) -> Self:
         """Keep closed hazards that were rectified on or before their day."""
         return self.filter(state="closed", rectified_at__date__lte=F("deadline_on"))
+
+    def due(self, on: date) -> Self:
+        """Keep hazards whose rectification day has passed."""
+        return self.filter(due(on))
+
+    def rectified_in_time(self) -> Self:
+        """Keep hazards handed in as rectified on or before their day, and not sent back since."""
+        return self.filter(RECTIFIED_IN_TIME)
 
     def with_list_relations(self) -> Self:
         """Fetch what a list row shows in the same query."""

@@ -32,7 +32,7 @@ NEXT = {
     "pass_sample": gettext_lazy("Check"),
     "record_site_review": gettext_lazy("Record the review"),
     "submit_rectification": gettext_lazy("Hand in"),
-    "close_by_enterprise": gettext_lazy("Close"),
+    "close_by_enterprise": gettext_lazy("Rectified, close"),
     "apply_for_review": gettext_lazy("Apply"),
     "urge": gettext_lazy("Urge"),
 }

@@ -12,13 +12,17 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a verb cannot be taken now: what is missing, the rule behind it, and the article."""
+    """Why a verb cannot be taken now: what is missing, the rule behind it, and the article.
+
+    `hides` says that the verb makes no sense for this record at all: its button is not shown, only refused.
+    """
 
     missing: Text
     rule: Text = ""
     law: str = ""
     article: int | None = None
     paragraph: str = ""
+    hides: bool = False
 
     def __str__(self) -> str:
         return f"{self.missing}{self.gap}{self.rule}" if self.rule else str(self.missing)

@@ -141,15 +141,15 @@ class Offer:
 
 def offered(lifecycle: Lifecycle, obj: Any, by: User, at: datetime) -> list[Offer]:
     """Return the verbs that lead on from here and that the person may do, refused ones too."""
-    return [
-        Offer(
-            verb,
-            verb.refusal(obj, by, at),
-            reverse(lifecycle.audit_verb(verb).replace(".", ":"), args=[obj.pk]),
-        )
-        for verb in lifecycle.verbs_from(obj.state)
-        if may(by, lifecycle.permission(verb), obj)
-    ]
+    found = []
+    for verb in lifecycle.verbs_from(obj.state):
+        if not may(by, lifecycle.permission(verb), obj):
+            continue
+        refusal = verb.refusal(obj, by, at)
+        if refusal is None or not refusal.hides:
+            url = reverse(lifecycle.audit_verb(verb).replace(".", ":"), args=[obj.pk])
+            found.append(Offer(verb, refusal, url))
+    return found
 
 
 @dataclass

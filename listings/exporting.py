@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -32,9 +33,11 @@ def rows_of(page: ListPage) -> Iterator[list[Any]]:
     """Give the heads, then every row that matches, in the order shown."""
     columns = page.chosen
     yield [str(column.label) for column in columns]
-    rows = page.with_relations(page.ordered(page.filtered))
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield [plain(column.raw(row)) for column in columns]
+    found = page.with_relations(page.ordered(page.filtered)).iterator(chunk_size=CHUNK)
+    while rows := list(islice(found, CHUNK)):
+        page.prepare(rows)
+        for row in rows:
+            yield [plain(column.raw(row)) for column in columns]
 
 
 def plain(value: Any) -> Any:

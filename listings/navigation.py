@@ -15,7 +15,10 @@ from listings.discovery import declared
 
 @dataclass(frozen=True)
 class Entry:
-    """A menu entry; `matches` is the beginning of the paths on which it is the current one."""
+    """A menu entry; `matches` is the beginning of the paths on which it is the current one.
+
+    A `main` entry is what most people of its permission come for: the home page shows it as its one button.
+    """
 
     label: Any
     url_name: str
@@ -23,6 +26,7 @@ class Entry:
     order: int = 50
     permission: str = ""
     matches: str = ""
+    main: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Item:
     label: Any
     url: str
     current: bool
+    main: bool = False
 
 
 @cache
@@ -57,4 +62,4 @@ def items(request: HttpRequest) -> list[Item]:
     made = [(entry, reverse(entry.url_name)) for entry in shown]
     fitting = [entry.matches or url for entry, url in made if request.path.startswith(entry.matches or url)]
     current = max(fitting, key=len, default=None)
-    return [Item(entry.label, url, (entry.matches or url) == current) for entry, url in made]
+    return [Item(entry.label, url, (entry.matches or url) == current, entry.main) for entry, url in made]

@@ -132,13 +132,13 @@ class ListPage(LoginRequiredMixin, View):
     def size(self) -> int:
         """Rows to a page."""
         asked = self.request.GET.get("size", "")
-        return int(asked) if asked.isdigit() and int(asked) in SIZES else SIZES[0]
+        return int(asked) if asked.isdecimal() and int(asked) in SIZES else SIZES[0]
 
     @cached_property
     def page(self) -> int:
         """The page asked for, from 1."""
         asked = self.request.GET.get("page", "1")
-        return max(int(asked), 1) if asked.isdigit() and len(asked) < 7 else 1
+        return max(int(asked), 1) if asked.isdecimal() and len(asked) < 7 else 1
 
     @cached_property
     def total(self) -> int:

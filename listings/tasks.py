@@ -28,7 +28,9 @@ def run_job(pk: int) -> None:
     job = Job.objects.select_related("user").get(pk=pk)
     try:
         with translation.override(job.user.language):
-            {JobKind.EXPORT: run_export, JobKind.BULK: run_bulk, JobKind.IMPORT: work.run}[JobKind(job.kind)](job)
+            {JobKind.EXPORT: run_export, JobKind.BULK: run_bulk, JobKind.IMPORT: work.run}[JobKind(job.kind)](
+                job
+            )
     except Exception as error:
         finish(job, JobState.FAILED, message=_("It failed: %(why)s") % {"why": str(error)[:200]})
         raise

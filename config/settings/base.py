@@ -203,5 +203,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 
+# Adds the pages that only measuring needs; never on in a deployment.
+BENCH = env.boolean("BENCH", False)
+
 # Where documents say they can be verified; a deployment names its public address.
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")

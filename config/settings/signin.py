@@ -1,9 +1,12 @@
 """Sign-in: names and passwords, lock-out, second factor (handbook §16.1)."""
 
+from config import env
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+# allauth asks for it to know that accounts have passwords; nobody signs up.
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -15,8 +18,11 @@ ACCOUNT_FORMS = {
     "login": "accounts.signin.LoginForm",
     "change_password": "accounts.signin.ChangePasswordForm",
 }
-# Five wrong passwords close the door for a quarter of an hour, for this name and from this address.
+# accounts.lockout closes one account's door; these slow down who tries many accounts from one address.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,40/15m/ip"}
+# How many proxies of ours stand before the application: only then a forwarded address is believed.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "守望"
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -74,9 +74,7 @@ def search(request: HttpRequest) -> JsonResponse:
     words = request.GET.get("q", "").strip()
     rows = Enterprise.objects.visible_to(request.user).active()
     found = rows.named_like(words)[:PICKER_ROWS] if words else rows.none()
-    return JsonResponse(
-        {"results": [{"value": row.pk, "text": f"{row.name}（{row.uscc}）"} for row in found]}
-    )
+    return JsonResponse({"results": [{"id": row.pk, "text": row.name, "note": row.uscc} for row in found]})
 
 
 @login_required

@@ -121,7 +121,7 @@ class ReportForm(forms.Form):
         field = self.fields["enterprise"]
         field.queryset = Enterprise.objects.visible_to(self.user)
         # The list of choices holds only the chosen one; the picker searches for the others.
-        known = field.queryset.filter(pk=chosen) if str(chosen).isdigit() else field.queryset.none()
+        known = field.queryset.filter(pk=chosen) if str(chosen).isdecimal() and len(str(chosen)) < 19 else field.queryset.none()
         field.widget.choices = [("", ""), *((row.pk, row.name) for row in known)]
 
     @property

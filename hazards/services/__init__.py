@@ -1,7 +1,7 @@
 """Every write to a hazard that matters: one function, one verb a regulator would say."""
 
 from hazards.services.extension import grant_extension, refuse_extension, request_extension
-from hazards.services.grading import accept_report, confirm_major, mark_not_hazard
+from hazards.services.grading import accept_report, confirm_major, mark_not_hazard, set_general
 from hazards.services.major import (
     apply_for_review,
     approve_plan,
@@ -36,6 +36,7 @@ __all__ = [
     "request_extension",
     "return_for_work",
     "return_plan",
+    "set_general",
     "submit_plan",
     "submit_rectification",
     "urge",

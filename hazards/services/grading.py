@@ -51,6 +51,15 @@ def mark_not_hazard(
     return row
 
 
+def set_general(
+    hazard: Hazard, *, reason: str, by: User | None, at: datetime, version: int | None = None
+) -> Hazard:
+    """Decide, with the reason, that what was reported as major is a general hazard."""
+    with perform(HAZARD, "set_general", hazard, by=by, at=at, reason=reason, version=version) as row:
+        row.grade = Grade.GENERAL
+    return row
+
+
 def set_deadline(hazard: Hazard, deadline_on: date, *, at: datetime) -> None:
     """Write the rectification day and start its clock; raises ValidationError for a day in the past."""
     if deadline_on < localdate(at):

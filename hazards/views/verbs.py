@@ -10,6 +10,7 @@ FORMS = {
     "accept_report": forms.AcceptReportForm,
     "confirm_major": forms.ConfirmMajorForm,
     "mark_not_hazard": forms.ReasonForm,
+    "set_general": forms.ReasonForm,
     "submit_plan": forms.PlanForm,
     "approve_plan": forms.NoteForm,
     "return_plan": forms.ReasonForm,

@@ -36,6 +36,7 @@ def verb_buttons(context: Context, obj: Any) -> dict[str, Any]:
     at = context.get("at") or timezone.now()
     offers = offered(registry.of(obj), obj, context["user"], at)
     possible = [offer for offer in offers if offer.refusal is None]
+    possible.sort(key=lambda offer: not offer.verb.primary)
     return {
         "possible": possible,
         # One filled button in a group: the first that the table calls primary.

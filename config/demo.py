@@ -1,0 +1,171 @@
+"""The order of play of the demo city: who comes first, and the days on which everything happens.
+
+Each app's `demo.py` may have `prepare(stage)`, called once with the clock at the beginning, and `stories(stage)`,
+which gives generators with the moment at which each begins (see hazards.demo_stories). Here they are played in
+the order of time, with the clock travelled back, and between them the clock does what it does every day: it
+sweeps the deadlines, tells people, and sends text messages.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from importlib import import_module
+from inspect import GEN_CREATED, getgeneratorstate
+from itertools import count
+from random import Random
+
+from celery import current_app
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+
+from accounts.demo import SIGN_INS, Stage
+from accounts.models import User
+from audit.services import record
+from config.demo_clock import travelled_to
+from deadlines.sweeping import sweep
+from enterprises.demo import DISTRICTS
+from hazards.demo import FULL
+from inbox import outbox
+from inbox import services as inbox
+from inbox.sms import sending
+from regions.services import load_shipped
+
+SEED = 3705
+DAYS = 303
+READY = "config.demo_ready"
+# After midnight what was due has lapsed; in the morning people are told; twice a day the rest is sent.
+ROUNDS = (time(0, 5), time(8, 5), time(12, 35), time(18, 5))
+MORNING = ROUNDS[1]
+UNREAD = timedelta(days=3)
+
+
+def build(
+    *,
+    now: datetime,
+    counts: dict[str, int] | None = None,
+    hazards: int = FULL,
+    days: int = DAYS,
+    say: Callable[[str], None] = print,
+) -> Stage:
+    """Build the demo city up to `now`; the same day gives the same city."""
+    with connection.cursor() as cursor:
+        # A demo that loses its last second in a power cut is made again.
+        cursor.execute("SET synchronous_commit TO off")
+    begin = timezone.localtime(now - timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
+    stage = Stage(now, begin, counts or DISTRICTS, hazards, Random(SEED))  # noqa: S311 - repeatable on purpose
+    load_rules()
+    with travelled_to(begin), papers_here():
+        for module in parts():
+            if hasattr(module, "prepare"):
+                module.prepare(stage)
+        say(f"{len(stage.enterprises)} enterprises are in place.")
+    with papers_here():
+        play(stage)
+    date_history()
+    record(None, READY, None, at=now)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return stage
+
+
+def load_rules() -> None:
+    """Load what every installation needs before its first record."""
+    load_shipped()
+    for command in ("load_rulebook", "load_working_days", "load_criteria", "load_templates"):
+        call_command(command, verbosity=0, stdout=_Silence())
+
+
+class _Silence:
+    """Swallows what the loading commands say."""
+
+    def write(self, text: str) -> None:
+        """Say nothing."""
+
+
+class papers_here:  # noqa: N801 - reads as a phrase in a with statement
+    """Inside the block, tasks that a commit hands to the worker are done at once: there is no worker yet."""
+
+    def __enter__(self) -> None:
+        self.before = current_app.conf.task_always_eager
+        current_app.conf.task_always_eager = True
+
+    def __exit__(self, *error: object) -> None:
+        current_app.conf.task_always_eager = self.before
+
+
+def parts() -> Iterator[object]:
+    """Give the `demo` module of every app that has one, from the lower rooms to the upper."""
+    for app in apps.get_app_configs():
+        if app.name != "config" and module_has_submodule(app.module, "demo"):
+            yield import_module(f"{app.name}.demo")
+
+
+def play(stage: Stage) -> None:
+    """Let every story take its steps in the order of time, and the clock do its rounds between them."""
+    order, waiting = count(), []
+    for module in parts():
+        for start, story in module.stories(stage) if hasattr(module, "stories") else ():
+            heapq.heappush(waiting, (start, next(order), story))
+    rounds = iter(moments_of_rounds(stage))
+    next_round = next(rounds)
+    while waiting and waiting[0][0] <= stage.now:
+        at, turn, story = heapq.heappop(waiting)
+        while next_round <= at:
+            do_round(stage, next_round)
+            next_round = next(rounds, stage.now + timedelta(days=1))
+        with travelled_to(at):
+            later = step(story, at)
+        if later is not None:
+            heapq.heappush(waiting, (later, turn, story))
+    while next_round <= stage.now:
+        do_round(stage, next_round)
+        next_round = next(rounds, stage.now + timedelta(days=1))
+    do_round(stage, stage.now)
+
+
+def step(story: Iterator[datetime], at: datetime) -> datetime | None:
+    """Take the next step of a story; return the moment of the one after it, if there is one."""
+    try:
+        # A fresh generator was handed its moment when it was made, a running one is here.
+        return story.send(None if getgeneratorstate(story) == GEN_CREATED else at)
+    except StopIteration:
+        return None
+
+
+def moments_of_rounds(stage: Stage) -> Iterator[datetime]:
+    """Give the moments of the clock's rounds from the first day to the present."""
+    day = timezone.localdate(stage.begin) + timedelta(days=1)
+    while day <= timezone.localdate(stage.now):
+        for hour in ROUNDS:
+            at = timezone.make_aware(datetime.combine(day, hour))
+            if at <= stage.now:
+                yield at
+        day += timedelta(days=1)
+
+
+def do_round(stage: Stage, at: datetime) -> None:
+    """Do what beat lets the workers do: sweep, tell, send; people read what lies there."""
+    with travelled_to(at):
+        sweep(at)
+        while outbox.dispatch(at=at):
+            pass
+        sending.send_due(at=at)
+        if at.time() == MORNING and at.weekday() == 0 and at < stage.now - UNREAD:
+            for user in User.objects.filter(username__in=SIGN_INS):
+                inbox.read_all(by=user, at=at)
+
+
+def date_history() -> None:
+    """Give the field history the moments of its verbs: the database's own clock cannot travel."""
+    with connection.cursor() as cursor:
+        for table in ("enterprises_enterpriseevent", "hazards_hazardevent"):
+            cursor.execute(
+                f"UPDATE {table} AS event SET pgh_created_at = (context.metadata ->> 'at')::timestamptz "  # noqa: S608
+                "FROM pghistory_context AS context WHERE context.id = event.pgh_context_id"
+            )
+        cursor.execute("UPDATE pghistory_context SET created_at = (metadata ->> 'at')::timestamptz WHERE metadata ? 'at'")

@@ -1,0 +1,56 @@
+"""Search by any two neighbouring characters, and never by a pattern the person did not mean."""
+
+import pytest
+
+from enterprises.models import Enterprise
+from tests.factories.enterprises import make_enterprise
+
+
+@pytest.fixture
+def rows(places):
+    return [
+        make_enterprise(name=name) for name in ("广饶松烟纸业", "广饶50%_纸板", "利津Abc涂料", "a\\b化工")
+    ]
+
+
+def found(words: str) -> list[str]:
+    return sorted(Enterprise.objects.filter(search_text__bigrams=words).values_list("name", flat=True))
+
+
+def test_two_characters_find_every_name_that_holds_them(rows):
+    assert found("广饶") == ["广饶50%_纸板", "广饶松烟纸业"]
+
+
+def test_the_characters_must_stand_together(rows):
+    assert found("松纸") == []
+
+
+def test_letters_are_found_in_either_case(rows):
+    assert found("aBC涂") == ["利津Abc涂料"]
+
+
+def test_a_percent_sign_is_a_sign_and_no_wildcard(rows):
+    assert found("%_") == ["广饶50%_纸板"]
+    assert found("50%纸") == []
+
+
+def test_an_underscore_is_a_sign_and_no_wildcard(rows):
+    assert found("_纸") == ["广饶50%_纸板"]
+
+
+def test_a_backslash_is_a_sign(rows):
+    assert found("a\\b") == ["a\\b化工"]
+
+
+def test_one_character_is_looked_for_too(rows):
+    assert found("松") == ["广饶松烟纸业"]
+
+
+def test_words_longer_than_the_text_find_nothing(rows):
+    assert found("广饶松烟纸业有限责任公司东营分公司") == []
+
+
+def test_an_emoji_is_looked_for_and_breaks_nothing(rows):
+    make_enterprise(name="好🔥材料厂")
+
+    assert found("🔥材") == ["好🔥材料厂"]
