@@ -1,7 +1,7 @@
 # 守望 Shouwang. Every target sets up what it needs first; nothing has to be installed by hand but Python 3.11 and make.
 # Settings come from the environment or the command line: PORT=9000 make run, make test app=hazards.
 
-.PHONY: help run dev test lint fix messages demo-reset bench manage divisions backup restore
+.PHONY: help run dev test lint fix messages demo-reset bench shots manage divisions backup restore
 .DEFAULT_GOAL := help
 
 setup = python=$$(sh scripts/python) && "$$python" -m scripts.setup
@@ -47,6 +47,9 @@ demo-reset: ## throw the demo city away and make it anew (another database only 
 
 bench: ## measure the pages at scale, in a database of its own
 	@$(setup) dev && SHOUWANG_DATA=.data/bench $(with_services) $(py) manage.py bench $(do)
+
+shots: ## take the pictures of the README from the running demo city
+	@$(setup) dev && $(py) -m scripts.shots
 
 manage: ## a command of Django: make manage do="createsuperuser"
 	@$(setup) && $(with_services) $(py) manage.py $(do)

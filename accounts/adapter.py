@@ -3,7 +3,10 @@
 import base64
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
@@ -64,6 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):
             lockout.forget(credentials.get("username", ""))
         return user
 
+    def is_reauthentication_required(self, app: str) -> bool:
+        """Ask for the password once more only when signing in lies more than a few minutes back."""
+        steps = get_authentication_records(context.request, context.request.user)
+        latest = max((step["at"] for step in steps), default=0)
+        return timezone.now().timestamp() - latest > app_settings.REAUTHENTICATION_TIMEOUT
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Leave those who decide over others with this one session (handbook §16.1); the demo is shared."""
         if not settings.DEMO and user.roles & SECOND_FACTOR:
@@ -79,6 +88,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("The code is wrong or too old.\nType the six digits that the app shows now."),
+        "too_many_codes": _("Too many wrong codes.\nWait 15 minutes before the next try."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -68,7 +67,7 @@ class NewUserForm(AdminUserCreationForm):
         return super().save(commit)
 
 
-class UserForm(forms.ModelForm):
+class UserForm(UserChangeForm):
     """Keeps an account."""
 
     def clean_phone(self) -> str | None:

@@ -76,5 +76,5 @@ class DutyMiddleware:
 
     def _has_second_factor(self, request: HttpRequest) -> bool:
         """Ask the session first, which knows how the person signed in, and the database only after that."""
-        used = get_authentication_records(request)
+        used = get_authentication_records(request, request.user)
         return any(step["method"] == "mfa" for step in used) or is_mfa_enabled(request.user)

@@ -5,9 +5,14 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.adapter import get_adapter as second_factor_adapter
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.utils.translation import gettext_lazy as _
 
+from accounts import lockout
 from accounts.models import User
 
 MOBILE_DIGITS = 11
@@ -88,6 +93,37 @@ class ChangePasswordForm(AllauthChangePasswordForm):
     def rules(self) -> list[str]:
         """Return what a password must be, a sentence each."""
         return [text for rule in get_default_password_validators() if (text := rule.get_help_text())]
+
+
+class CodeField:
+    """The six digits from the phone; five wrong ones close this door as five wrong passwords close the other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Verification code")
+        self.fields["code"].widget.attrs["autofocus"] = True
+        _without_placeholders(self)
+
+    def clean_code(self) -> str:
+        """Count the try before looking at the code."""
+        door = f"code of {self.user.pk}"
+        if not lockout.knock(door):
+            raise second_factor_adapter().validation_error("too_many_codes")
+        code = super().clean_code()
+        lockout.forget(door)
+        return code
+
+
+class CodeForm(CodeField, AllauthAuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(CodeField, AllauthReauthenticateForm):
+    """A code once more before something that matters."""
+
+
+class EnrolForm(CodeField, AllauthActivateTOTPForm):
+    """The first code, which shows that the phone has the key."""
 
 
 def _without_placeholders(form: Any) -> None:

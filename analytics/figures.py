@@ -106,7 +106,7 @@ def rate_head(first: Any) -> list[Column]:
         Column(first),
         Column(_("Due")),
         Column(_("In time")),
-        Column(_("Late")),
+        Column(_("Not in time")),
         Column(_("Share in time")),
     ]
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from analytics.tables import Axis
 from hazards.choices import FOUND_BY_ENTERPRISE, Grade, Level
@@ -28,6 +30,11 @@ def span(period: Period, *, passed: bool = False) -> str:
     """Write the first and the last day."""
     last = period.last_passed if passed else period.today
     return f"{period.first:%Y-%m-%d} – {last:%Y-%m-%d}"
+
+
+def month_words(month: date) -> str:
+    """Write a month in words."""
+    return written(month, pgettext("date format", "F Y"))
 
 
 def unit_of(tallies: Sequence[str], period: Period) -> str:
@@ -73,7 +80,7 @@ def numbers(**values: object) -> dict[str, str]:
 def months(counts: Mapping[date, Counter]) -> str:
     """Say whether this month closes more than it finds."""
     month, now = max(counts.items())
-    given = numbers(month=f"{month:%Y-%m}", found=now["found"], closed=now["closed"])
+    given = numbers(month=month_words(month), found=now["found"], closed=now["closed"])
     if now["closed"] > now["found"]:
         return _("%(month)s so far: %(closed)s closed, more than the %(found)s found") % given
     if now["closed"] < now["found"]:
@@ -151,11 +158,11 @@ def monthly_rate(shown: Mapping[date, Counter]) -> str:
     months = sorted(shown)
     shares = [percent(shown[month]["in_time"], shown[month]["due"]) for month in months]
     if len(months) == 1:
-        return _("%(month)s: %(share)s in time") % {"month": f"{months[-1]:%Y-%m}", "share": shares[-1]}
+        return _("%(month)s: %(share)s in time") % {"month": month_words(months[-1]), "share": shares[-1]}
     return _("%(month)s: %(share)s in time; %(before)s: %(former)s") % {
-        "month": f"{months[-1]:%Y-%m}",
+        "month": month_words(months[-1]),
         "share": shares[-1],
-        "before": f"{months[-2]:%Y-%m}",
+        "before": month_words(months[-2]),
         "former": shares[-2],
     }
 

@@ -4,7 +4,6 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -55,7 +54,7 @@ def receive(
     row.file.save(f"{stem}.{kind.extensions[0]}", upload, save=False)
     row.save()
     if row.scan_state == ScanState.RECEIVED:
-        transaction.on_commit(partial(tasks.scan.delay, row.pk), robust=True)
+        transaction.on_commit(lambda: tasks.scan.delay(row.pk), robust=True)
     return row
 
 

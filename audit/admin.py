@@ -1,23 +1,37 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from audit.models import Entry
+from audit.phrases import phrase_of
 
 
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin):
     """The trail to read; nothing here changes it."""
 
-    list_display = ("at", "actor_name", "post_title", "verb", "target_label", "reason", "ip")
+    list_display = ("at", "actor_name", "post_title", "act", "target_label", "reason", "ip")
     list_filter = ("verb",)
     search_fields = ("actor_name", "target_label", "verb")
     date_hierarchy = "at"
     show_full_result_count = False
 
-    def has_add_permission(self, request):
+    @admin.display(description=_("verb"), ordering="verb")
+    def act(self, entry: Entry) -> str:
+        """Show the verb in words."""
+        return str(phrase_of(entry.verb))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Entries are written by acts only."""
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The trigger would refuse it, too."""
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The trigger would refuse it, too."""
         return False

@@ -19,6 +19,7 @@ PHRASES = {
     "accounts.add_organisation": _("entered an organisation"),
     "accounts.change_organisation": _("changed an organisation"),
     "accounts.change_delegation": _("changed a delegation"),
+    "audit.export": _("exported the audit trail"),
 }
 
 

@@ -6,14 +6,29 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from audit.querysets import EntryQuerySet
+
+
+def _never_emptied() -> pgtrigger.Trigger:
+    """TRUNCATE passes by the triggers of rows, so it is refused for the table as a whole."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'The audit trail is append-only: % cannot be emptied', TG_TABLE_NAME;",
+    )
 
 
 class Entry(models.Model):
     """One thing that somebody, or the clock, did. Triggers refuse to change or remove it."""
 
     at = models.DateTimeField(_("at"), db_index=True)
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    # The clock of the database: what an act claims as its moment is in `at`.
+    recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -42,6 +57,8 @@ class Entry(models.Model):
     data = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     ip = models.GenericIPAddressField(_("address"), null=True, blank=True)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
@@ -49,7 +66,7 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="entry_target")]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate),
+            _never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +88,7 @@ class Seal(models.Model):
         ordering = ["seq"]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate),
+            _never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -13,3 +13,8 @@ def register(verb: str, phrase: Any) -> None:
 def phrase_of(verb: str) -> Any:
     """Return the words of a verb, or the verb itself where nobody has named it."""
     return _phrases.get(verb, verb)
+
+
+def known() -> list[tuple[str, str]]:
+    """Return every verb that has words, with them, in the order of the words."""
+    return sorted(((verb, str(phrase)) for verb, phrase in _phrases.items()), key=lambda pair: pair[1])

@@ -45,10 +45,12 @@ def record_sign_out(sender: Any, user: User | None, **kwargs: Any) -> None:
 
 @receiver(user_login_failed)
 def record_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
-    """Record a wrong password against the account it was tried on, or the name that was typed."""
-    typed = str(credentials.get("username", ""))[:150]
-    user = User.objects.filter(username=typed).first()
-    record(None, "accounts.sign_in_failed", user, at=timezone.now(), data={"typed": typed})
+    """Record a wrong password on the account it was tried on.
+
+    A name that is no account is not kept: it may be a password typed into the wrong field.
+    """
+    user = User.objects.filter(username=credentials.get("username", "")).first()
+    record(None, "accounts.sign_in_failed", user, at=timezone.now())
 
 
 @receiver(authenticator_added)

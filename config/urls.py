@@ -15,6 +15,7 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("accounts.door_urls")),
+    path("audit/", include("audit.urls")),
     path("rulebook/", include("rulebook.urls")),
     path("files/", include("attachments.urls")),
     path("documents/", include("paperwork.urls")),

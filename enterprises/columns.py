@@ -3,20 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_phone
-from listings.columns import Column, link
+from listings.columns import Column, display, linked
 
 COLUMNS = (
     Column(
         "name",
         _("Enterprise name"),
         "name",
-        html=lambda row: link(row.get_absolute_url(), row.name),
+        html=linked("enterprises:detail"),
         css="sw-what",
     ),
     Column("uscc", _("Code"), "uscc", css="sw-id"),
-    Column("category", _("Industry"), lambda row: row.get_regulatory_category_display(), css="sw-nowrap"),
+    Column("category", _("Industry"), display("regulatory_category"), css="sw-nowrap"),
     Column("sub_category", _("Sub-category"), "sub_category", css="sw-nowrap sw-desk"),
-    Column("status", _("Status"), lambda row: row.get_operating_status_display(), css="sw-nowrap"),
+    Column("status", _("Status"), display("operating_status"), css="sw-nowrap"),
     Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap"),
     Column("employees", _("Employees"), "employees", css="sw-num"),
     Column("contact", _("Contact"), "contact_name", css="sw-nowrap sw-desk"),
@@ -25,6 +25,6 @@ COLUMNS = (
     Column("address", _("Address"), "production_address", default=False),
     Column("principal", _("Principal"), "principal_name", default=False),
     Column("industry", _("Industry code"), "industry_code", default=False),
-    Column("size", _("Size"), lambda row: row.get_size_display(), default=False),
+    Column("size", _("Size"), display("size"), default=False),
     Column("established", _("Established on"), "established_on", default=False),
 )

@@ -16,7 +16,6 @@ from random import Random
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localdate
 from stdnum.cn import uscc
 

@@ -1,5 +1,6 @@
 """The conditions of the enterprise list."""
 
+from functools import partial
 from typing import Any
 
 import django_filters as filters
@@ -50,7 +51,7 @@ class EnterpriseFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["place"].extra["choices"] = places_of(getattr(self.request, "user", None))
+        self.filters["place"].extra["choices"] = partial(places_of, getattr(self.request, "user", None))
 
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""

@@ -1,6 +1,7 @@
 """The form of an enterprise's file: block by block, as on the business licence."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from enterprises.choices import RiskTag
+from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry
 from enterprises.models import Enterprise
 from enterprises.phones import clean_phone
 from enterprises.uscc import clean_uscc
+from listings.importing.parsers import refuse_pictures
 from regions.models import Region
 
 BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -108,6 +111,10 @@ class EnterpriseForm(forms.ModelForm):
         """Return the fields in their blocks, for the page."""
         return [(code, label, [self[name] for name in names]) for code, label, names in BLOCKS]
 
+    def clean_name(self) -> str:
+        """Refuse pictures: the name stands on documents."""
+        return refuse_pictures(self.cleaned_data["name"])
+
     def clean_uscc(self) -> str:
         """Check the code, and that no other file has it."""
         code = clean_uscc(self.cleaned_data["uscc"])
@@ -134,10 +141,15 @@ class EnterpriseForm(forms.ModelForm):
 
     def clean_industry_code(self) -> str:
         """Check that it is four digits."""
-        code = self.cleaned_data["industry_code"].strip()
-        if len(code) != 4 or not code.isdigit():
-            raise ValidationError(_("Four digits of GB/T 4754, such as 2614."))
-        return code
+        return clean_industry(self.cleaned_data["industry_code"])
+
+    def clean_longitude(self) -> Decimal | None:
+        """Check that it lies in the country."""
+        return clean_degrees(self.cleaned_data["longitude"], LONGITUDES)
+
+    def clean_latitude(self) -> Decimal | None:
+        """Check that it lies in the country."""
+        return clean_degrees(self.cleaned_data["latitude"], LATITUDES)
 
     def facts(self) -> dict[str, Any]:
         """Return the fields as the services take them."""

@@ -1,9 +1,7 @@
 """The import of enterprises: which column of the workbook fills which field of the file."""
 
-from decimal import Decimal
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import (
@@ -14,6 +12,7 @@ from enterprises.choices import (
     RiskTag,
     SupervisionLevel,
 )
+from enterprises.codes import LATITUDES, LONGITUDES, clean_industry, clean_postcode
 from enterprises.models import Enterprise
 from enterprises.phones import clean_phone
 from enterprises.uscc import clean_uscc
@@ -21,21 +20,6 @@ from listings.importing.parsers import amount, checked, chinese_labels, choice, 
 from listings.importing.places import place
 from listings.importing.spec import ImportColumn as Column
 from listings.importing.spec import ImportSpec
-
-
-def clean_industry(code: str) -> str:
-    """Return the four digits of the industry code."""
-    if len(code) != 4 or not code.isdecimal():
-        raise ValidationError(_("Four digits of GB/T 4754, such as 2614."))
-    return code
-
-
-def clean_postcode(code: str) -> str:
-    """Return the six digits of the postcode."""
-    if len(code) != 6 or not code.isdecimal():
-        raise ValidationError(_("A postcode has six digits."))
-    return code
-
 
 WORDS = {
     "enterprise_type": EnterpriseType,
@@ -86,8 +70,8 @@ COLUMNS = (
     Column("registered_address", "注册地址", text(200)),
     Column("production_address", "生产经营地址", text(200), required=True),
     Column("postcode", "邮政编码", checked(clean_postcode), example="257335"),
-    Column("longitude", "经度", amount(9, 6, lowest=Decimal(73), highest=Decimal(136)), example=118.4),
-    Column("latitude", "纬度", amount(9, 6, lowest=Decimal(3), highest=Decimal(54)), example=37.05),
+    Column("longitude", "经度", amount(9, 6, lowest=LONGITUDES[0], highest=LONGITUDES[1]), example=118.4),
+    Column("latitude", "纬度", amount(9, 6, lowest=LATITUDES[0], highest=LATITUDES[1]), example=37.05),
     Column("legal_rep_name", "法定代表人", text(40)),
     phone("legal_rep_phone", "法定代表人电话"),
     Column("principal_name", "主要负责人", text(40), required=True),

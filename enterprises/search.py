@@ -1,4 +1,4 @@
-"""Enterprises in the search box."""
+"""Enterprises in the search box: by a part of the name or of the code."""
 
 from urllib.parse import urlencode
 
@@ -11,16 +11,24 @@ from enterprises.models import Enterprise
 from listings.views import Search
 
 
-def named(user: User, words: str) -> QuerySet[Enterprise]:
-    """Return enterprises the person sees whose name or code holds the words, the last changed first."""
-    return Enterprise.objects.visible_to(user).named_like(words).order_by("-updated_at", "-pk")
+def found(user: User, words: str) -> QuerySet:
+    """Return the enterprises the person sees whose name or code holds the words, the last changed first."""
+    rows = Enterprise.objects.visible_to(user).named_like(words.replace("\0", ""))
+    return rows.select_related("region__parent").order_by("-updated_at", "-pk")
+
+
+def line(enterprise: Enterprise) -> str:
+    """Say its code, its place and its industry."""
+    place = enterprise.region
+    where = f"{place.parent.name} {place.name}" if place.parent else place.name
+    return f"{enterprise.uscc} · {where} · {enterprise.get_regulatory_category_display()}"
 
 
 SEARCHES = [
     Search(
-        label=_("Enterprises"),
-        queryset=named,
-        line=lambda row: f"{row.uscc} · {row.get_regulatory_category_display()}",
-        list_url=lambda words: f"{reverse('enterprises:list')}?{urlencode({'q': words})}",
+        _("Enterprises"),
+        found,
+        line,
+        lambda words: f"{reverse('enterprises:list')}?{urlencode({'q': words})}",
     )
 ]

@@ -22,11 +22,12 @@ def register(*, facts: Mapping[str, Any], by: User, at: datetime) -> Enterprise:
     Raises PermissionDenied out of place, ValidationError when the code already has a file.
     """
     enterprise = Enterprise(created_at=at, updated_at=at, status_since=localdate(at), **facts)
-    if not may(by, "enterprises.register", enterprise):
-        raise PermissionDenied
     try:
         with transaction.atomic(), acting(by, "enterprises.register", at):
             enterprise.save(force_insert=True)
+            # After the insert, because the columns by which a post covers a record are made by the database.
+            if not may(by, "enterprises.register", enterprise):
+                raise PermissionDenied
             record(by, "enterprises.register", enterprise, at=at)
     except IntegrityError as error:
         raise ValidationError({"uscc": _("An enterprise with this code is already on file.")}) from error

@@ -9,7 +9,7 @@ from deadlines.almanac import working_days
 from deadlines.clock import face_of
 from hazards.models import Hazard
 from lifecycle.templatetags.lifecycle_tags import state_badge
-from listings.columns import Column, link
+from listings.columns import Column, display, linked
 
 
 def remaining(hazard: Hazard) -> SafeString:
@@ -33,27 +33,34 @@ COLUMNS = (
         "description",
         _("Problem"),
         "description",
-        html=lambda row: link(row.get_absolute_url(), row.description),
+        html=linked("hazards:detail", "description"),
         css="sw-what",
     ),
     Column(
         "enterprise",
         _("Enterprise"),
         "enterprise.name",
-        html=lambda row: link(row.enterprise.get_absolute_url(), row.enterprise.name),
+        html=linked("enterprises:detail", "enterprise.name", "enterprise_id"),
         css="sw-party",
     ),
-    Column("grade", _("Grade"), lambda row: row.get_grade_display(), html=grade, css="sw-nowrap"),
+    Column("grade", _("Grade"), display("grade"), html=grade, css="sw-nowrap"),
     Column("state", _("State"), lambda row: row.state_label, html=state_badge),
     Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap"),
-    Column("source", _("Found by"), lambda row: row.get_source_display(), css="sw-nowrap sw-desk"),
+    Column("source", _("Found by"), display("source"), css="sw-nowrap sw-desk"),
     Column("found", _("Found"), "found_at", sort="found_at", css="sw-nowrap sw-desk"),
     Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap sw-desk"),
-    Column("waiting", _("Days waiting"), lambda row: row.days_waiting, css="sw-num"),
+    Column(
+        "waiting",
+        _("Days waiting"),
+        lambda row: row.days_waiting,
+        css="sw-num",
+        sort="-found_at",
+        row_label=True,
+    ),
     Column("person", _("Responsible"), "responsible_person", css="sw-nowrap sw-desk"),
     Column("number", _("Number"), "number", css="sw-id sw-desk"),
-    Column("level", _("In the hands of"), lambda row: row.get_level_in_charge_display(), default=False),
-    Column("category", _("Category"), lambda row: row.get_category_display(), default=False),
+    Column("level", _("In the hands of"), display("level_in_charge"), default=False),
+    Column("category", _("Category"), display("category"), default=False),
     Column("place", _("Place"), "place", default=False),
     Column("returned", _("Times returned"), "rejected_count", css="sw-num", default=False),
     Column("closed", _("Closed"), "closed_at", default=False),

@@ -117,6 +117,11 @@ class Scene:
         """Return a working day some days ahead."""
         return working_days().on_or_after(localdate(at) + timedelta(days=days))
 
+    def in_time(self, at: datetime, day: date) -> datetime:
+        """Return the moment, or one in the morning of the last day where holidays have pushed it beyond."""
+        last = make_aware(datetime.combine(day, time(10, self.random.randint(0, 59))))
+        return min(at, last)
+
     def late_day(self, late: int, at: datetime) -> date | None:
         """Return a deadline that has passed so many working days before the present; None where none is late."""
         return max(localdate(self.workday(self.now, -late, -late)), localdate(at)) if late else None

@@ -33,7 +33,7 @@ def self_closed(scene: Scene, at: datetime) -> Steps:
     hazard = scene.report(at)
     at = yield scene.workday(at, 0, 2)
     hazard = scene.accept(hazard, at, days=scene.random.randint(7, 15))
-    at = yield scene.workday(at, 1, 4)
+    at = yield scene.in_time(scene.workday(at, 1, 4), hazard.deadline_on)
     hazard = scene.close(hazard, at)
     if hazard.state == "sampled":
         at = yield scene.workday(at, 2, 7)
@@ -43,7 +43,7 @@ def self_closed(scene: Scene, at: datetime) -> Steps:
 def drawn(scene: Scene, at: datetime) -> Steps:
     """Closed by the enterprise, drawn for a spot check, and the town has not been there yet."""
     while not scene.would_be_drawn(at):
-        at = yield scene.hours(at, 0.4, 1.2)
+        at = yield scene.hours(at, 0.1, 0.4)
         scene.elsewhere()
     hazard = scene.report(at)
     at = yield scene.hours(at, 0.5, 3)
@@ -102,7 +102,7 @@ def extended_then_closed(scene: Scene, at: datetime) -> Steps:
     hazard = scene.report(at, scene.found_by_regulator())
     at = yield scene.hours(at, 0.1, 3)
     hazard = scene.accept(hazard, at, days=15)
-    at = yield scene.workday(at, 3, 6)
+    at = yield scene.in_time(scene.workday(at, 3, 6), hazard.deadline_on)
     hazard = scene.ask_extension(hazard, at)
     at = yield scene.workday(at, 1, 2)
     if scene.random.random() < 0.7:

@@ -32,8 +32,9 @@ def listed(params: Mapping[str, Any]) -> str:
 
 
 def month_of(field: str) -> TruncMonth:
-    """Return the month of a moment or a day, by the local calendar."""
-    return TruncMonth(field, output_field=DateField(), tzinfo=timezone.get_default_timezone())
+    """Return the month of a moment, by the local calendar, or of a day."""
+    zone = None if field == "deadline_on" else timezone.get_default_timezone()
+    return TruncMonth(field, output_field=DateField(), tzinfo=zone)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Hazards in the search box."""
+"""Hazards in the search box: by number or by words of the problem."""
 
 from urllib.parse import urlencode
 
@@ -12,17 +12,17 @@ from hazards.models import Hazard
 from listings.views import Search
 
 
-def named(user: User, words: str) -> QuerySet[Hazard]:
-    """Return hazards the person sees whose number or problem holds the words, the newest first."""
-    rows = Hazard.objects.visible_to(user).filter(search_text__bigrams=words)
+def found(user: User, words: str) -> QuerySet:
+    """Return the hazards the person sees whose number or problem holds the words, the newest first."""
+    rows = Hazard.objects.visible_to(user).filter(search_text__bigrams=words.replace("\0", ""))
     return rows.with_list_relations().order_by("-found_at", "-pk")
 
 
+def line(hazard: Hazard) -> str:
+    """Say where it is and how far."""
+    return f"{hazard.enterprise.name} · {hazard.region.name} · {HAZARD.state(hazard.state).label}"
+
+
 SEARCHES = [
-    Search(
-        label=_("Hazards"),
-        queryset=named,
-        line=lambda row: f"{row.enterprise.name} · {HAZARD.state(row.state).label}",
-        list_url=lambda words: f"{reverse('hazards:list')}?{urlencode({'q': words})}",
-    )
+    Search(_("Hazards"), found, line, lambda words: f"{reverse('hazards:list')}?{urlencode({'q': words})}")
 ]

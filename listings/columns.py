@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -59,6 +60,11 @@ class Column:
                 return None
         return row
 
+    @property
+    def reader(self) -> Value:
+        """Return the quickest way to the value, for whoever reads a great many rows."""
+        return attrgetter(self.path[0]) if len(self.path) == 1 else self.raw
+
     def cell(self, row: Any) -> SafeString:
         """Return the cell as the screen shows it."""
         if self.html:
@@ -105,7 +111,11 @@ def linked(url_name: str, text: str = "name", key: str = "pk") -> Callable[[Any]
 
     def html(row: Any) -> SafeString:
         found = keys.raw(row)
-        return conditional_escape(words.raw(row)) if found is None else link(address(url_name, found), words.raw(row))
+        return (
+            conditional_escape(words.raw(row))
+            if found is None
+            else link(address(url_name, found), words.raw(row))
+        )
 
     return html
 

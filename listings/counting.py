@@ -24,12 +24,12 @@ def capped_each(lists: Sequence[QuerySet]) -> list[int]:
         except EmptyResultSet:
             empty.add(number)
             continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own SQL
         params.extend(given)
     if not parts:
         return [0] * len(lists)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)  # noqa: S608 - Django's own SQL, values as parameters
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
         counts = iter(cursor.fetchone())
     return [0 if number in empty else next(counts) for number in range(len(lists))]
 

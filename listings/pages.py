@@ -1,51 +1,46 @@
 """The list page: an app declares model, filter, columns and verbs; everything else is here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django_filters import FilterSet
 
 from accounts.models import User
-from listings import actions
+from listings import actions, bulk, paging
 from listings.columns import Column
 from listings.counting import LIMIT, capped, in_figures
-from listings.models import ColumnChoice, SavedFilter
-from listings.words import Chip, chips
+from listings.models import ColumnChoice
+from listings.registry import PAGES
+from listings.spreadsheets import TYPES
+from listings.tabs import Link, Preset, conditions, counted, tabs
+from listings.words import Chip, chips, sentence
 
+__all__ = ["BulkVerb", "Link", "ListPage", "Preset"]
 SIZES = (25, 50, 100)
-# Not part of what is filtered: how it is shown.
-PRESENTATION = frozenset({"page", "sort", "size", "count", "part", "format"})
-PAGES: dict[str, type["ListPage"]] = {}
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A tab that everybody has: a name and the filter behind it."""
-
-    code: str
-    label: Any
-    query: dict[str, str] | Callable[[User], dict[str, str]]
-
-    def parameters(self, user: User) -> dict[str, str]:
-        """Return the filter for this person."""
-        return self.query(user) if callable(self.query) else self.query
+LONGEST_SEARCH = 60
+# Parameters that belong to one answer, not to the list.
+PASSING = ("part", "panel", "count", "format")
 
 
 @dataclass(frozen=True)
 class BulkVerb:
     """A verb that can be done to many rows: the same service, row by row.
 
-    `refusal(row, user, at)` says why a row would be skipped, or returns nothing.
+    `refusal(row, user, at)` says why a row would be skipped, or returns nothing. `form_class` asks for what the verb
+    needs, such as a reason; its cleaned data (or `verb_data()`) go to the service as keyword arguments.
     """
 
     name: str
@@ -53,22 +48,13 @@ class BulkVerb:
     permission: str
     service: Callable[..., Any]
     refusal: Callable[[Any, User, Any], str]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A choice on the page: a tab, a page number, a page size."""
-
-    label: Any
-    url: str = ""
-    current: bool = False
-    count: Any = ""
-    code: str = ""
+    form_class: type[Form] | None = None
 
 
 class ListPage(LoginRequiredMixin, View):
     """Lists what the person may see: filters in the address, chips, tabs, columns, sort, pages, bulk, export."""
 
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
     key: ClassVar[str] = ""
     title: ClassVar[Any] = ""
     model: ClassVar[type[Model]]
@@ -104,24 +90,45 @@ class ListPage(LoginRequiredMixin, View):
         """Fetch in the same query what the columns show."""
         return rows
 
+    def search(self, rows: QuerySet, words: str) -> QuerySet:
+        """Keep the rows that hold the words."""
+        return rows.filter(**{f"{self.search_field}__bigrams": words})
+
+    def filterset_for(self, query: QueryDict) -> FilterSet:
+        """Return the filter form, filled from a query.
+
+        django-filter makes rows distinct after a choice of several values; on the row's own columns nothing can double,
+        and at millions of rows DISTINCT is what takes the time.
+        """
+        made = self.filter_class(query, queryset=self.visible(), request=self.request)
+        for each in made.filters.values():
+            if each.field_name and "__" not in each.field_name:
+                each.distinct = False
+        return made
+
+    def matching(self, query: QueryDict) -> QuerySet:
+        """Return the rows under any query; without conditions no form is made, which is most of a page's time."""
+        given = set(conditions(query))
+        rows = self.filterset_for(query).qs if given - {"q"} else self.visible()
+        words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        return self.search(rows, words) if words else rows
+
     @cached_property
     def filterset(self) -> FilterSet:
         """The filter form, filled from the address."""
-        return self.filter_class(self.request.GET, queryset=self.visible(), request=self.request)
+        return self.filterset_for(self.request.GET)
 
     @cached_property
     def filtered(self) -> QuerySet:
         """The rows that match; a condition that cannot be read filters nothing and is shown as wrong."""
-        rows = self.filterset.qs
-        words = self.request.GET.get("q", "").strip()
-        return rows.filter(**{f"{self.search_field}__bigrams": words[:60]}) if words else rows
+        return self.matching(self.request.GET)
 
     @cached_property
     def sort(self) -> str:
         """The order asked for, if a column offers it; else the page's own."""
         asked = self.request.GET.get("sort", "")
-        known = {column.sort for column in self.columns if column.sort}
-        return asked if asked.lstrip("-") in known else self.default_sort
+        known = {column.sort.lstrip("-") for column in self.columns if column.sort}
+        return asked if asked.removeprefix("-") in known else self.default_sort or f"-{self.order_suffix}"
 
     def ordered(self, rows: QuerySet) -> QuerySet:
         """Order by one indexed field, with the id to settle ties in the same direction."""
@@ -135,10 +142,19 @@ class ListPage(LoginRequiredMixin, View):
         return int(asked) if asked.isdecimal() and int(asked) in SIZES else SIZES[0]
 
     @cached_property
+    def after(self) -> tuple[Any, int] | None:
+        """Where the page before ended, if the address says so."""
+        field = paging.field_of(self.model, self.sort.lstrip("-"))
+        return paging.read_mark(self.request.GET.get("after", ""), field)
+
+    @cached_property
     def page(self) -> int:
-        """The page asked for, from 1."""
+        """The page asked for, from 1; no further than there are rows, or than can be reached by counting."""
         asked = self.request.GET.get("page", "1")
-        return max(int(asked), 1) if asked.isdecimal() and len(asked) < 7 else 1
+        number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 9 else 1
+        if self.after and self.total > LIMIT:
+            return number
+        return min(number, max(-(-min(self.total, LIMIT) // self.size), 1))
 
     @cached_property
     def total(self) -> int:
@@ -148,40 +164,64 @@ class ListPage(LoginRequiredMixin, View):
         return capped(self.filtered)
 
     @cached_property
+    def keys(self) -> list[tuple[Any, Any]]:
+        """The keys of this page's rows, each with what it is sorted by; read from the index alone."""
+        rows = self.ordered(self.filtered)
+        if self.after:
+            rows = rows.filter(paging.behind(self.model, self.sort, self.order_suffix, *self.after))
+            return paging.keys(rows, self.sort, 0, self.size)
+        return paging.keys(rows, self.sort, (self.page - 1) * self.size, self.size)
+
+    @cached_property
     def rows(self) -> list[Any]:
-        """The rows of this page: first their keys, from the index alone, then the rows themselves."""
-        start = (self.page - 1) * self.size
-        keys = list(self.ordered(self.filtered).values_list("pk", flat=True)[start : start + self.size])
-        rows = self.with_relations(self.model._default_manager.filter(pk__in=keys))
-        place = {key: number for number, key in enumerate(keys)}
+        """The rows of this page, in its order."""
+        place = {key: number for number, (key, _value) in enumerate(self.keys)}
+        rows = self.with_relations(self.model._default_manager.filter(pk__in=list(place)))
         return sorted(rows, key=lambda row: place[row.pk])
+
+    def every(self, chunk: int) -> Iterator[list[Any]]:
+        """Give all rows that match in the order shown, piece by piece, ready to be drawn."""
+        # Leaving fields out saves a page some bytes, but costs Django more time per row than reading them.
+        rows = self.with_relations(self.ordered(self.filtered)).defer(None).iterator(chunk_size=chunk)
+        while found := list(islice(rows, chunk)):
+            self.prepare(found)
+            yield found
 
     # ── columns ───────────────────────────────────────────────────────────
 
     @cached_property
     def chosen(self) -> list[Column]:
-        """The columns this person chose, or the page's own choice."""
+        """The columns of a shared address, or those this person chose, or the page's own choice."""
         known = {column.name: column for column in self.columns}
-        choice = ColumnChoice.objects.filter(user=self.user, page=self.key).first()
-        names = [name for name in choice.names if name in known] if choice else []
-        return [known[name] for name in names] or [column for column in self.columns if column.default]
+        names = self.request.GET.get("cols", "").split(",")
+        if not any(name in known for name in names):
+            choice = ColumnChoice.objects.filter(user=self.user, page=self.key).first()
+            names = choice.names if choice else []
+        found = [known[name] for name in dict.fromkeys(names) if name in known]
+        return found or [column for column in self.columns if column.default]
 
     def prepare(self, rows: list[Any]) -> None:
         """Fetch for all rows at once what cells need beyond the row, and hang it on the rows."""
 
-    def table(self) -> list[tuple[Any, str, list[tuple[str, Any]]]]:
-        """Return (pk, name, [(css, html)]) for each row: drawn here, so that the template only loops."""
-        rows, columns = self.rows, self.chosen
+    def table(self) -> list[tuple[Any, str, SafeString]]:
+        """Return (pk, name, cells) for each row: drawn here in one piece, so that the template only loops."""
+        rows = self.rows
         self.prepare(rows)
-        return [(row.pk, str(row), [(column.css, column.cell(row)) for column in columns]) for row in rows]
+        drawn = [(column.opening(), column.cell) for column in self.chosen]
+        return [
+            (row.pk, str(row), mark_safe("".join([f"{opening}{cell(row)}</td>" for opening, cell in drawn])))  # noqa: S308
+            for row in rows
+        ]
 
     # ── addresses ─────────────────────────────────────────────────────────
 
     def address(self, **changes: Any) -> str:
         """Return this page's address with some parameters changed; None removes one."""
         query = self.request.GET.copy()
-        for name in ("part", "count"):
+        for name in PASSING:
             query.pop(name, None)
+        if changes:
+            query.pop("after", None)
         for name, value in changes.items():
             query.pop(name, None)
             if value is not None:
@@ -191,72 +231,100 @@ class ListPage(LoginRequiredMixin, View):
 
     def heads(self) -> list[dict[str, Any]]:
         """Return the column heads with their sort links."""
-        found = []
-        for column in self.chosen:
-            direction = ""
-            url = ""
-            if column.sort:
-                here = self.sort.lstrip("-") == column.sort
-                direction = ("descending" if self.sort.startswith("-") else "ascending") if here else ""
-                turned = column.sort if self.sort.startswith("-") or not here else f"-{column.sort}"
-                url = self.address(sort=turned, page=None)
-            found.append({"label": column.label, "css": column.css, "url": url, "sort": direction})
-        return found
+        return [self._head(column) for column in self.chosen]
+
+    def _head(self, column: Column) -> dict[str, Any]:
+        if not column.sort:
+            return {"label": column.label, "css": column.css, "url": "", "sort": ""}
+        up = column.sort
+        down = up[1:] if up.startswith("-") else f"-{up}"
+        direction = {up: "ascending", down: "descending"}.get(self.sort, "")
+        url = self.address(sort=down if self.sort == up else up, page=None)
+        return {"label": column.label, "css": column.css, "url": url, "sort": direction}
 
     def chips(self) -> list[Chip]:
         """Return the conditions in words, each with the address without it."""
+        if not set(conditions(self.request.GET)) - {"q"}:
+            return []
         return chips(self.filterset, self.request.GET, self.address)
 
+    @cached_property
+    def words(self) -> str:
+        """What is filtered, in one line: for the printed head, the export and the record."""
+        q = self.request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        return sentence([*self.chips(), Chip(_("Search"), q, "")] if q else self.chips())
+
+    def clear_url(self) -> str:
+        """Return the address without any condition, shown as it is shown now."""
+        return self.address(page=None, **dict.fromkeys(conditions(self.request.GET)))
+
     def tabs(self) -> list[Link]:
-        """Return the presets and the person's own filters; their counts follow when the page stands."""
-        query = {name: values for name, values in self.request.GET.lists() if name not in PRESENTATION}
-        found = []
-        for preset in self.presets:
-            wanted = preset.parameters(self.user)
-            current = {name: [value] for name, value in wanted.items()} == query
-            found.append(Link(preset.label, self._tab_url(urlencode(wanted)), current, code=preset.code))
-        for saved in SavedFilter.objects.filter(user=self.user, page=self.key):
-            current = dict(QueryDict(saved.query).lists()) == query
-            found.append(Link(saved.name, self._tab_url(saved.query), current, code=f"own-{saved.pk}"))
-        return found
-
-    def _tab_url(self, query: str) -> str:
-        return f"{self.request.path}?{query}" if query else self.request.path
-
-    def tab_counts(self) -> list[Link]:
-        """Return the tabs with their counts."""
-        return [
-            Link(tab.label, tab.url, tab.current, self._count_of(tab.url), tab.code) for tab in self.tabs()
-        ]
-
-    def _count_of(self, url: str) -> str:
-        query = QueryDict(url.partition("?")[2])
-        return in_figures(capped(self.filter_class(query, queryset=self.visible(), request=self.request).qs))
+        """Return the presets and the person's own filters."""
+        return tabs(self)
 
     def pager(self) -> dict[str, Any]:
         """Return what stands under the table."""
-        last_page = max(-(-min(self.total, LIMIT) // self.size), 1) if self.total <= LIMIT else None
+        exact = "count" in self.request.GET
         first = (self.page - 1) * self.size + 1 if self.rows else 0
-        more = self.page * self.size < self.total
         return {
             "first": first,
             "last": first + len(self.rows) - 1 if self.rows else 0,
-            "total": in_figures(self.total, max(LIMIT, self.total if "count" in self.request.GET else 0)),
-            "exact_url": self.address(count="exact")
-            if self.total > LIMIT and "count" not in self.request.GET
-            else "",
+            "total": in_figures(self.total, max(LIMIT, self.total if exact else 0)),
+            "exact_url": self._with("count", "exact") if self.total > LIMIT and not exact else "",
             "sizes": [Link(size, self.address(size=size, page=None), size == self.size) for size in SIZES],
-            "pages": self._page_links(last_page),
-            "next_url": self.address(page=self.page + 1)
-            if more or len(self.rows) == self.size and not last_page
-            else "",
+            "pages": self._page_links(),
+            "next_url": self._next_url(),
             "as_of": timezone.now(),
             "refresh_url": self.address(),
         }
 
-    def _page_links(self, last: int | None) -> list[Link]:
-        near = {1, 2, self.page - 1, self.page, self.page + 1, *({last} if last else set())}
-        numbers = sorted(number for number in near if number >= 1 and (last is None or number <= last))
+    def _with(self, name: str, value: str) -> str:
+        """Return this address with a parameter that belongs to one answer alone."""
+        here = self.address()
+        return f"{here}{'&' if '?' in here else '?'}{name}={value}"
+
+    def conditions_url(self) -> str:
+        """Return where the filter form is fetched from."""
+        return self._with("part", "conditions")
+
+    def panel_url(self) -> str:
+        """Return this page with the filter form in it."""
+        return self._with("panel", "conditions")
+
+    def xlsx_url(self) -> str:
+        """Return the export as a workbook."""
+        return self._with("format", "xlsx")
+
+    def csv_url(self) -> str:
+        """Return the export as text."""
+        return self._with("format", "csv")
+
+    def kept_presentation(self) -> list[tuple[str, str]]:
+        """Return how the list is shown, for the filter form to take along."""
+        query = self.request.GET
+        return [(name, query[name]) for name in ("sort", "size", "cols") if query.get(name)]
+
+    def filter_fields(self) -> list[Any]:
+        """Return the fields of the filter form; conditions are optional without saying so."""
+        form = self.filterset.form
+        form.mark_optional = False
+        return list(form)
+
+    def _next_url(self) -> str:
+        more = len(self.keys) == self.size and (self.total > LIMIT or self.page * self.size < self.total)
+        if not more:
+            return ""
+        if self.page * self.size < paging.DEEP:
+            return self.address(page=self.page + 1)
+        key, value = self.keys[-1]
+        return self.address(page=self.page + 1, after=paging.mark_of(value, key))
+
+    def _page_links(self) -> list[Link]:
+        last = max(-(-min(self.total, LIMIT) // self.size), 1)
+        near = {1, 2, self.page - 1, self.page, self.page + 1}
+        if self.total <= LIMIT:
+            near.add(last)
+        numbers = sorted(number for number in near if number == self.page or 1 <= number <= last)
         found: list[Link] = []
         for before, number in zip([0, *numbers], numbers, strict=False):
             if number - before > 1:
@@ -272,21 +340,25 @@ class ListPage(LoginRequiredMixin, View):
 
     def context(self) -> dict[str, Any]:
         """Return what the template shows."""
+        found = self.tabs()
         return {
             "page": self,
             "title": self.title,
-            "filter": self.filterset,
             "q": self.request.GET.get("q", ""),
             "chips": self.chips(),
-            "tabs": self.tabs(),
+            "words": self.words,
+            "tabs": found,
+            "own_tab": next((tab for tab in found if tab.own and tab.current), None),
+            "panel": self.request.GET.get("panel", ""),
             "heads": self.heads(),
             "table": self.table(),
             "pager": self.pager(),
-            "verbs": actions.allowed(self),
+            "verbs": bulk.allowed(self),
             "all_columns": self._column_choices(),
             "chosen_count": len(self.chosen),
+            "share_url": self.address(cols=",".join(column.name for column in self.chosen)),
             "total": in_figures(self.total),
-            "clear_url": self.request.path,
+            "clear_url": self.clear_url(),
             **self.extra_context(),
         }
 
@@ -297,14 +369,24 @@ class ListPage(LoginRequiredMixin, View):
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the page, its results alone, its tabs with counts, or the export."""
+        """Show the page, its results alone, its tabs with counts, its filter form, or the export."""
         part = request.GET.get("part", "")
         if part == "tabs":
-            return render(request, "listings/_tabs.html", {"tabs": self.tab_counts(), "title": self.title})
-        if request.GET.get("format") in {"xlsx", "csv"}:
+            return render(request, "listings/_tabs.html", {"tabs": counted(self), "title": self.title})
+        if part == "conditions":
+            return render(request, "listings/_conditions.html", {"page": self, "q": request.GET.get("q", "")})
+        if request.GET.get("format") in TYPES:
             return actions.export(self)
-        template = "listings/_results.html" if request.htmx else self.template
-        return render(request, template, self.context())
+        return self.shown()
+
+    def shown(self, status: int = 200, **more: Any) -> HttpResponse:
+        """Return the whole page, or only its results to a request that will swap them in."""
+        swap = self.request.htmx and not self.request.htmx.history_restore_request
+        template = "listings/_results.html" if swap else self.template
+        response = render(self.request, template, {**self.context(), **more}, status=status)
+        # One address, two answers: a cache between must not mix them.
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep a filter or columns, or take a bulk verb."""

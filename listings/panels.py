@@ -18,6 +18,7 @@ class Panel:
     """A section on the page of every record of `model` ("enterprises.Enterprise").
 
     `context(obj, user)` gives what the template shows; `count(obj, user)` the number beside the tab.
+    A panel whose `applies(obj, user)` says no is left out, tab and section.
     """
 
     model: str
@@ -28,6 +29,7 @@ class Panel:
     count: Callable[[Any, User], int] | None = None
     order: int = 50
     permission: str = ""
+    applies: Callable[[Any, User], bool] | None = None
 
 
 @cache
@@ -39,4 +41,5 @@ def panels_of(model: type[Model]) -> tuple[Panel, ...]:
 
 def shown(obj: Model, user: User) -> list[Panel]:
     """Return the panels of the record that the person may see."""
-    return [panel for panel in panels_of(type(obj)) if not panel.permission or may(user, panel.permission)]
+    allowed = [p for p in panels_of(type(obj)) if not p.permission or may(user, p.permission)]
+    return [panel for panel in allowed if panel.applies is None or panel.applies(obj, user)]

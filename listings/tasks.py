@@ -1,42 +1,76 @@
-"""Long work of list pages, in the worker; a job that is taken up again begins anew and ends the same."""
+"""Long work of list pages, in the worker; a job that is taken up again ends the same."""
 
-import tempfile
-from typing import Any
+from datetime import timedelta
 
 from celery import shared_task
-from django.core.files import File
-from django.http import HttpRequest, QueryDict
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from lifecycle.services import bulk
-from listings import exporting
 from listings.importing import work
 from listings.models import Job, JobKind, JobState
-from listings.pages import PAGES, ListPage
 
-BULK_CHUNK = 50
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
+# Named and not imported: they know the list pages, and the list pages begin jobs.
+WORK = {
+    JobKind.EXPORT: "listings.exporting.work",
+    JobKind.BULK: "listings.bulk.work",
+    JobKind.IMPORT: "listings.importing.work.run",
+}
+# A job that was not taken up by then has lost its place in the queue.
+LOST_AFTER = timedelta(minutes=2)
 
 
 @shared_task
 def run_job(pk: int) -> None:
-    """Do the work of a job and say how it ended."""
+    """Do the work of a job and say how it ended, unless another worker is at it."""
     # A job given up has no row any more, and one that is over stays over, whatever the queue brings again.
-    if not Job.objects.filter(pk=pk, state__in=UNDER_WAY).update(state=JobState.RUNNING):
+    job = Job.objects.select_related("user").filter(pk=pk, state__in=UNDER_WAY).first()
+    if job is None or not work.lock(pk):
         return
-    job = Job.objects.select_related("user").get(pk=pk)
+    try:
+        carry_out(job)
+    finally:
+        work.unlock(pk)
+
+
+def carry_out(job: Job) -> None:
+    """Do the work; a database that went away says nothing about the job, which is taken up again later."""
+    if not Job.objects.filter(pk=job.pk, state__in=UNDER_WAY).update(state=JobState.RUNNING):
+        return
+    job.refresh_from_db()
     try:
         with translation.override(job.user.language):
-            {JobKind.EXPORT: run_export, JobKind.BULK: run_bulk, JobKind.IMPORT: work.run}[JobKind(job.kind)](
-                job
-            )
+            import_string(WORK[JobKind(job.kind)])(job)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:
         finish(job, JobState.FAILED, message=_("It failed: %(why)s") % {"why": str(error)[:200]})
         raise
     # An import has more than one way to end, and has said how in its own transaction.
     if job.kind != JobKind.IMPORT:
         finish(job, JobState.DONE)
+
+
+@shared_task
+def resume_jobs() -> int:
+    """Queue again what a broken worker, queue or database left unfinished."""
+    lost = Job.objects.filter(
+        state__in=UNDER_WAY, created_at__lt=timezone.now() - LOST_AFTER, expires_at__gt=timezone.now()
+    )
+    found = [pk for pk in lost.values_list("pk", flat=True) if is_free(pk)]
+    for pk in found:
+        run_job.delay(pk)
+    return len(found)
+
+
+def is_free(pk: int) -> bool:
+    """Say whether no worker is at the job."""
+    free = work.lock(pk)
+    if free:
+        work.unlock(pk)
+    return free
 
 
 @shared_task
@@ -48,41 +82,7 @@ def sweep_jobs() -> int:
     return len(jobs)
 
 
-def page_of(job: Job) -> ListPage:
-    """Return the list page of the job, as its person sees it now."""
-    page = PAGES[job.page]()
-    request = HttpRequest()
-    request.method, request.user = "GET", job.user
-    request.GET = QueryDict(job.params.get("query", ""))
-    page.request = request
-    return page
-
-
-def run_export(job: Job) -> None:
-    """Write the file of an export."""
-    page, kind = page_of(job), job.params["format"]
-    with tempfile.TemporaryFile() as file:
-        job.done = job.total = exporting.write(page, kind, file)
-        file.seek(0)
-        job.file.save(f"{job.pk}-{page.export_name}.{kind}", File(file), save=False)
-
-
-def run_bulk(job: Job) -> None:
-    """Take a verb on many rows, a piece at a time, so that the progress moves."""
-    page = page_of(job)
-    verb = next(verb for verb in page.bulk_verbs if verb.name == job.params["verb"])
-    ids, skipped, done = job.params["ids"], [], 0
-    for start in range(0, len(ids), BULK_CHUNK):
-        rows = page.visible().filter(pk__in=ids[start : start + BULK_CHUNK])
-        result = bulk(verb.service, list(rows), by=job.user, at=timezone.now())
-        done += len(result.done)
-        skipped += [[str(row), why] for row, why in result.skipped]
-        Job.objects.filter(pk=job.pk).update(done=start + BULK_CHUNK, total=len(ids))
-    job.done = job.total = len(ids)
-    job.result = {"done": done, "skipped": skipped[:1000], "skipped_count": len(skipped)}
-
-
-def finish(job: Job, state: str, **changes: Any) -> None:
+def finish(job: Job, state: str, **changes: str) -> None:
     """Write how the work ended."""
     job.state, job.finished_at = state, timezone.now()
     for name, value in changes.items():

@@ -19,12 +19,12 @@ from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.services import may
-from listings.actions import KEPT_FOR
-from listings.exporting import TYPES
 from listings.importing import work, workbooks
 from listings.importing.reading import SIZE_LIMIT
 from listings.importing.spec import ImportSpec, spec_of
+from listings.jobs import KEPT_FOR
 from listings.models import Job, JobKind, JobState
+from listings.spreadsheets import TYPES
 from listings.tasks import run_job
 
 RECENT_SHOWN = 5

@@ -8,10 +8,11 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django_filters import FilterSet
 
 SHOWN_VALUES = 3
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,15 @@ def chips(filterset: FilterSet, query: QueryDict, address: Callable[..., str]) -
         value = form.cleaned_data.get(name) if hasattr(form, "cleaned_data") else None
         if not is_set(value):
             continue
-        parts = {key: None for key in query if key == name or key.startswith(f"{name}_")}
+        parts = dict.fromkeys(part for part in parameters(name, field) if part in query)
         found.append(Chip(field.label or name, in_words(field, value), address(page=None, **parts)))
     return found
+
+
+def parameters(name: str, field: Any) -> list[str]:
+    """Return the parameters of the address that a condition consists of: a range has two."""
+    suffixes = getattr(field.widget, "suffixes", None)
+    return [f"{name}_{suffix}" if suffix else name for suffix in suffixes] if suffixes else [name]
 
 
 def is_set(value: Any) -> bool:
@@ -57,12 +64,16 @@ def in_words(field: Any, value: Any) -> str:
     )
     values = value if isinstance(value, list | tuple | QuerySet) else [value]
     words = [choices.get(str(one), str(one)) for one in values]
-    text = "、".join(words[:SHOWN_VALUES])
+    text = pgettext("between the items of a list", ", ").join(words[:SHOWN_VALUES])
+    text = Truncator(text).chars(LONGEST)
     if len(words) > SHOWN_VALUES:
-        text += ngettext(" and %(n)d more", " and %(n)d more", len(words) - SHOWN_VALUES) % {
-            "n": len(words) - SHOWN_VALUES
+        text = ngettext(
+            "%(words)s and others, %(n)d in all", "%(words)s and others, %(n)d in all", len(words)
+        ) % {
+            "words": text,
+            "n": len(words),
         }
-    return Truncator(text).chars(40)
+    return text
 
 
 def between(start: Any, stop: Any) -> str:

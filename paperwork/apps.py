@@ -10,6 +10,8 @@ class PaperworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name this app's acts in words, for timelines."""
-        phrases.register("paperwork.issue", _("Document issued"))
-        phrases.register("paperwork.withdraw", _("Document withdrawn"))
+        """Say in words what the trail shows."""
+        phrases.register("paperwork.issue", _("Issued a document"))
+        phrases.register("paperwork.withdraw", _("Withdrew a document"))
+        phrases.register("paperwork.record_service", _("Recorded the service of a document"))
+        phrases.register("paperwork.try_again", _("Had a document made again"))

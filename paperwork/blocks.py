@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -82,11 +83,12 @@ Block = Agency | Title | Number | Party | Paragraph | Items | Signatures | Seal 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the issuing adds to the facts: the number and the code for verification with its address."""
+    """What the issuing adds to the facts: the number, the code for verification with its address, the moment."""
 
     number: str
     code: str
     url: str
+    issued_at: datetime
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
 
 from paperwork.blocks import DocumentKind
@@ -18,7 +19,8 @@ def registry() -> dict[str, DocumentKind]:
     for config in apps.get_app_configs():
         if module_has_submodule(config.module, "paperwork"):
             for kind in getattr(import_module(f"{config.name}.paperwork"), "KINDS", ()):
-                found[kind.code] = kind
+                if found.setdefault(kind.code, kind) is not kind:
+                    raise ImproperlyConfigured(f"Two kinds of documents are called {kind.code}.")
     return found
 
 

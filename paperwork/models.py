@@ -1,5 +1,8 @@
 """Documents we issue: a row with frozen facts and, once rendered, its bytes and their hashes."""
 
+from functools import reduce
+from operator import or_
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from paperwork.querysets import IssuedDocumentQuerySet
+from paperwork.querysets import IssuedDocumentQuerySet, ServiceReceiptQuerySet
 from regions.models import Placed
 
 
@@ -37,6 +40,32 @@ class RenderState(models.TextChoices):
     FAILED = "failed", _("Could not be made")
 
 
+# What the database itself keeps as it is, whoever asks: from issuing on, from rendering on, from withdrawal on.
+ISSUED_ONCE = (
+    "kind",
+    "title",
+    "number",
+    "serial",
+    "year",
+    "organisation",
+    "target_type",
+    "target_id",
+    "facts",
+    "code",
+    "base_url",
+    "issued_by",
+    "issued_at",
+)
+RENDERED_ONCE = ("state", "docx", "docx_sha256", "pdf", "pdf_sha256", "rendered_at")
+WITHDRAWN_ONCE = ("withdrawn_at", "withdrawn_by", "withdrawal_reason")
+
+
+def any_of(names: tuple[str, ...]) -> pgtrigger.Q:
+    """Return the condition that one of the columns would change."""
+    changes = (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names)
+    return reduce(or_, changes)
+
+
 class IssuedDocument(Placed):
     """A document that left the house. It is rendered once and never again; a correction is a new document."""
 
@@ -55,6 +84,7 @@ class IssuedDocument(Placed):
     base_url = models.CharField(max_length=200)
     state = models.CharField(max_length=8, choices=RenderState.choices, default=RenderState.QUEUED)
     error = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     docx = models.BinaryField(null=True)
     docx_sha256 = models.CharField(max_length=64, blank=True)
     pdf = models.BinaryField(null=True)
@@ -82,18 +112,16 @@ class IssuedDocument(Placed):
         ]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(
-                name="facts_stay", fields=["kind", "number", "facts", "code", "issued_at", "organisation"]
-            ),
+            pgtrigger.ReadOnly(name="facts_stay", fields=list(ISSUED_ONCE)),
             pgtrigger.Protect(
                 name="paper_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="ready")
-                & (
-                    pgtrigger.Q(old__pdf_sha256__df=pgtrigger.F("new__pdf_sha256"))
-                    | pgtrigger.Q(old__docx_sha256__df=pgtrigger.F("new__docx_sha256"))
-                    | pgtrigger.Q(old__state__df=pgtrigger.F("new__state"))
-                ),
+                condition=pgtrigger.Q(old__state="ready") & any_of(RENDERED_ONCE),
+            ),
+            pgtrigger.Protect(
+                name="withdrawal_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False) & any_of(WITHDRAWN_ONCE),
             ),
         ]
 
@@ -107,3 +135,44 @@ class IssuedDocument(Placed):
     def is_over(self) -> bool:
         """Say whether nothing more will happen by itself."""
         return self.state != RenderState.QUEUED
+
+
+class Manner(models.TextChoices):
+    """How a document is served on the party (Administrative Penalty Law 61, Civil Procedure Law)."""
+
+    DIRECT = "direct", _("Handed over")
+    LEAVE = "leave", _("Left behind")
+    POST = "post", _("By post")
+    ENTRUSTED = "entrusted", _("Through another agency")
+    ELECTRONIC = "electronic", _("Electronically")
+    ANNOUNCEMENT = "announcement", _("By announcement")
+
+
+# Whoever serves in these manners must show by what: a witness, a slip, a confirmed address, a newspaper.
+NEEDS_PROOF = frozenset({Manner.LEAVE, Manner.POST, Manner.ELECTRONIC, Manner.ANNOUNCEMENT})
+
+
+class ServiceReceipt(models.Model):
+    """That a document reached its party: how, when, into whose hands. Never changed; a correction is a new one."""
+
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="receipts")
+    manner = models.CharField(_("manner of service"), max_length=12, choices=Manner.choices)
+    served_at = models.DateTimeField(_("served at"))
+    recipient = models.CharField(_("recipient"), max_length=60)
+    place = models.CharField(_("place of service"), max_length=200, blank=True)
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = ServiceReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service receipt")
+        verbose_name_plural = _("service receipts")
+        ordering = ["-served_at", "-id"]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_manner_display()} {self.recipient}"

@@ -4,4 +4,7 @@ from django.urls import path
 
 from paperwork import views
 
-urlpatterns = [path("v/<str:code>/", views.verify, name="verify_document")]
+urlpatterns = [
+    path("v/", views.verify_code, name="verify_code"),
+    path("v/<str:code>/", views.verify, name="verify_document"),
+]

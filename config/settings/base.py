@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -136,7 +137,18 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Compressing what is compressed already, or what only developers open, costs time and gains nothing.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "zip", "gz", "woff", "woff2", "ttf", "map"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "jpg",
+    "png",
+    "gif",
+    "webp",
+    "zip",
+    "gz",
+    "woff",
+    "woff2",
+    "ttf",
+    "map",
+]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media")))
 # Files are served by views that check scope, never by address.
 MEDIA_URL = "/unserved/"
@@ -149,6 +161,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# By content only, until a deployment names a virus scanner.
+ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER", "attachments.scanning.ContentOnly")
+ACCEL_REDIRECT = env.text("ACCEL_REDIRECT", "")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -163,6 +179,9 @@ CELERY_BEAT_SCHEDULE = {
     "render documents left over": {"task": "paperwork.tasks.render_pending", "schedule": 60.0},
     "drop files nobody bound": {"task": "attachments.tasks.sweep_unbound", "schedule": 3600.0},
     "seal the audit chain": {"task": "audit.tasks.seal", "schedule": 60.0},
+    "seal what came late": {"task": "audit.tasks.seal_stragglers", "schedule": crontab(hour=3, minute=20)},
+    "take up lost work again": {"task": "listings.tasks.resume_jobs", "schedule": 60.0},
+    "drop work whose time is over": {"task": "listings.tasks.sweep_jobs", "schedule": 3600.0},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -19,10 +19,15 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.signin.ChangePasswordForm",
 }
 # accounts.lockout closes one account's door; these slow down who tries many accounts from one address.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key,40/15m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "40/15m/ip"}
 # How many proxies of ours stand before the application: only then a forwarded address is believed.
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.signin.CodeForm",
+    "reauthenticate": "accounts.signin.CodeAgainForm",
+    "activate_totp": "accounts.signin.EnrolForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "守望"
 USERSESSIONS_TRACK_ACTIVITY = False

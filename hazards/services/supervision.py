@@ -61,4 +61,5 @@ def issue_notice(hazard: Hazard, *, by: User, at: datetime) -> IssuedDocument:
         by=by,
         at=at,
         organisation=by.organisation,
+        once=True,
     )

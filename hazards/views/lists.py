@@ -30,7 +30,7 @@ def due_this_week(user: User) -> dict[str, str]:
     """Return the filter of deadlines from today to Sunday."""
     today = timezone.localdate()
     sunday = today + timedelta(days=6 - today.weekday())
-    return {"open": "true", "deadline_min": today.isoformat(), "deadline_max": sunday.isoformat()}
+    return {"open": "true", "deadline_after": today.isoformat(), "deadline_before": sunday.isoformat()}
 
 
 class HazardList(ListPage):

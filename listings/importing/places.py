@@ -1,5 +1,6 @@
 """Reading the division of a row: by its code, padded or not, or by its name within the person's own area."""
 
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -17,7 +18,7 @@ def place(run: Run) -> Parse:
     names = names_within(run)
 
     def parse(raw: Any) -> str | None:
-        words = written(raw).replace(" ", "")
+        words = unicodedata.normalize("NFKC", written(raw)).replace(" ", "")
         if words in NOTHING:
             return None
         if words.isdecimal():

@@ -134,9 +134,10 @@ def formula_cells(file: IO[bytes]) -> Iterable[tuple[int, int]]:
         if b"<f" in piece:
             for match in FORMULA.finditer(piece):
                 yield column_number(match[1]), int(match[2])
-        # A cell may lie across two pieces: the last one begun is looked at again with the next.
-        cut = piece.rfind(b"<c ")
-        rest = piece[cut:] if cut > 0 and not FORMULA.match(piece, cut) else b""
+        # A cell may lie across two pieces: the last one begun is looked at again with the next, unless it was found.
+        last = piece.rfind(b"<c ")
+        whole = last < 0 or FORMULA.match(piece, last)
+        rest = piece[-2:] if whole else piece[last:]
 
 
 def column_number(letters: bytes) -> int:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
@@ -74,8 +74,7 @@ def unlock(pk: int) -> None:
 def check(job: Job, *, at: datetime, message: str = "") -> None:
     """Read the file into its table, judge it, and keep what the result page shows and the wrong rows."""
     spec = spec_of(job.page)
-    if not may(job.user, spec.permission):
-        raise PermissionDenied
+    refuse_without_post(job, spec)
     table = open_table(job.source.path)
     try:
         Job.objects.filter(pk=job.pk).update(done=0, total=table.total)
@@ -94,6 +93,12 @@ def check(job: Job, *, at: datetime, message: str = "") -> None:
     job.done = job.total = staged.rows
     job.params = {**job.params, "step": CHECK}
     end(job, JobState.CHECKED, at=at, message=message)
+
+
+def refuse_without_post(job: Job, spec: ImportSpec) -> None:
+    """A post may have ended between sending the file in and now."""
+    if not may(job.user, spec.permission):
+        raise ValidationError(_("Your post does not allow this import any more."))
 
 
 def note_progress(pk: int, done: int) -> None:
@@ -147,8 +152,7 @@ def keep_wrong_rows(job: Job, spec: ImportSpec, table: Table, staged: Staged) ->
 def apply(job: Job, *, at: datetime) -> None:
     """Write the checked rows, put it on record and close the job, all or nothing."""
     spec = spec_of(job.page)
-    if not may(job.user, spec.permission):
-        raise PermissionDenied
+    refuse_without_post(job, spec)
     name, entries = staging.table_name(job.pk), spec.entries_of(job.user)
     if not still_stands(job, name, spec):
         check(job, at=at, message=_(CHANGED_SINCE))

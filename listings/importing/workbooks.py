@@ -11,9 +11,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from listings.exporting import printable
 from listings.importing.spec import ImportSpec
 from listings.importing.staging import OWN_HEADS, Errors, Head
+from listings.spreadsheets import printable
 
 # Plum says "correct this"; red is kept for risk.
 PLUM = "8A1750"

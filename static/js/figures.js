@@ -84,7 +84,7 @@
       if (isNaN(low)) low = Math.max(0, Math.floor((Math.min.apply(null, values.concat(isNaN(goal) ? [] : [goal])) - 2) / 5) * 5);
       if (isNaN(high)) high = 100;
       return base({
-        grid: { left: leftOf(rows), right: 52, top: 22, bottom: 22 },
+        grid: { left: leftOf(rows), right: 64, top: 22, bottom: 22 },
         xAxis: { type: "value", min: low, max: high, interval: high - low > 50 ? 25 : high - low > 25 ? 10 : 5, axisLabel: { color: grey, fontFamily: font, formatter: "{value} %" }, splitLine: { lineStyle: { color: line } } },
         yAxis: Object.assign({}, names(rows), { splitLine: { show: true, lineStyle: { color: line } } }),
         series: [{

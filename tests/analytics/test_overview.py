@@ -113,7 +113,7 @@ def test_the_headings_say_the_finding_with_its_number(year, people):
     assert said["place"] == "Open: 14; most in 广饶县: 11"
     assert said["grade"] == "Major hazards open: 3, overdue: 0"
     assert said["level"] == "In the hands of county or city: 1, of the city: 1"
-    assert said["months"] == "2026-03 so far: 1 closed, fewer than the 11 found"
+    assert said["months"] == "March 2026 so far: 1 closed, fewer than the 11 found"
     assert said["industry"].startswith("Industry and trade: 11 open, 78.5 %")
     assert said["source"].startswith("Enterprises found ")
 
@@ -135,7 +135,7 @@ def test_charts_are_drawn_from_the_tables_under_them(year, people, sign_in):
     charts = re.findall(r'data-chart="([a-z]+)" data-table="([a-z-]+)"', page)
     assert len(charts) == 8
     assert {kind for kind, _id in charts} == {"trend", "rate", "bars"}
-    assert all(f'<table class="sw-table' in page and f'id="{each}"' in page for _kind, each in charts)
+    assert all('<table class="sw-table' in page and f'id="{each}"' in page for _kind, each in charts)
 
 
 def test_a_number_on_the_page_opens_a_list_of_as_many_rows(year, people, sign_in):
@@ -145,7 +145,7 @@ def test_a_number_on_the_page_opens_a_list_of_as_many_rows(year, people, sign_in
     url, number = max(links, key=lambda link: int(link[1]))
     answer = browser.get(url.replace("&amp;", "&"))
     assert answer.context["page"].total == int(number) > 3
-    assert not answer.context["filter"].form.errors
+    assert not answer.context["page"].filterset.form.errors
 
 
 def test_the_chip_of_the_list_says_the_name_of_the_place(year, people, sign_in):
@@ -156,7 +156,7 @@ def test_the_chip_of_the_list_says_the_name_of_the_place(year, people, sign_in):
 def test_an_area_without_hazards_says_so_and_shows_no_chart(people, sign_in):
     page = sign_in(people.city).get(reverse("analytics:overview"))
     assert page.status_code == 200
-    assert "figures" not in page.context
+    assert page.context.get("title") is None
     assert b"sw-empty" in page.content
     assert b"data-chart" not in page.content
 
@@ -185,6 +185,7 @@ def test_the_page_is_read_not_written(people, sign_in):
 def test_the_queries_do_not_grow_with_the_rows(people, enterprise, sign_in, who):
     browser = sign_in(getattr(people, who))
     standing(enterprise)
+    queries(browser)
     few = queries(browser)
     for month in range(1, 13):
         for grade in ("general", "major"):
@@ -193,7 +194,9 @@ def test_the_queries_do_not_grow_with_the_rows(people, enterprise, sign_in, who)
 
 
 def queries(browser) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert browser.get(reverse("analytics:overview")).status_code == 200
     return len(captured)
 
@@ -202,10 +205,8 @@ def test_one_measure_splits_in_its_own_ways(year, people, sign_in):
     browser = sign_in(people.city)
     page = browser.get(reverse("analytics:measure", args=["hazards.open"]), {"by": "industry"})
     shown = page.context["figure"]
-    assert {row.label: row.cells[0].text for row in shown.rows} == {
-        "Industry and trade": "11",
-        "Hazardous chemicals": "3",
-    } or len(shown.rows) == 2
+    assert [row.cells[0].text for row in shown.rows] == ["11", "3"]
+    assert shown.foot.cells[0].text == "14"
     assert [tab["current"] for tab in page.context["tabs"]].count(True) == 1
 
 

@@ -44,8 +44,12 @@ def a_year_of_hazards(here, beside, elsewhere) -> None:
     """Hazards of every kind that a figure tells apart; `here` and `beside` lie in one county."""
     for enterprise in (here, beside, elsewhere):
         standing(enterprise, deadline_on=date(2026, 3, 9))
-        standing(enterprise, deadline_on=date(2026, 3, 10), grade="major", state="plan_due", source="inspection")
-        standing(enterprise, state="verifying", deadline_on=date(2026, 3, 1), rectified_at=moment(2026, 3, 1, 23))
+        standing(
+            enterprise, deadline_on=date(2026, 3, 10), grade="major", state="plan_due", source="inspection"
+        )
+        standing(
+            enterprise, state="verifying", deadline_on=date(2026, 3, 1), rectified_at=moment(2026, 3, 1, 23)
+        )
         closed(enterprise, closed_at=moment(2026, 2, 20))
         closed(enterprise, closed_at=moment(2025, 11, 3), late=True, source="patrol")
         standing(enterprise, state="not_hazard", closed_at=AT, found_at=moment(2026, 3, 2))

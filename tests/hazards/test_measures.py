@@ -1,6 +1,7 @@
 """Each figure about hazards counts exactly the rows that its list shows."""
 
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from hazards.filters import HazardFilter
 from hazards.measures import MEASURES, TALLIES
 from hazards.models import Hazard
 from hazards.periods import Period, months_to
+from hazards.views.lists import due_this_week
 from inbox.figures import measures
 from listings.measures import registry, split
 from tests.factories.enterprises import make_enterprise
@@ -128,7 +130,11 @@ def test_the_last_twelve_months_end_with_this_one():
 
 def test_a_year_begins_with_its_first_month_and_a_month_knows_its_end():
     year = Period.year_to(TODAY)
-    assert (year.first, year.last, year.last_passed) == (date(2025, 4, 1), date(2026, 3, 31), date(2026, 3, 9))
+    assert (year.first, year.last, year.last_passed) == (
+        date(2025, 4, 1),
+        date(2026, 3, 31),
+        date(2026, 3, 9),
+    )
     assert Period.month(date(2024, 2, 9), today=TODAY).last == date(2024, 2, 29)
 
 
@@ -154,3 +160,9 @@ def test_the_list_reads_a_day_range_as_local_days(enterprise, people):
     closed(enterprise, closed_at=moment(2026, 3, 1, 0, 0))
     url = "/hazards/?closed_after=2026-02-01&closed_before=2026-02-28"
     assert list(rows_of_list(url, people.city)) == [inside]
+
+
+def test_the_tab_of_this_week_keeps_to_the_week(enterprise, people):
+    due = [standing(enterprise, deadline_on=date(2026, 3, day)) for day in (9, 10, 15, 16)]
+    rows = rows_of_list(f"/hazards/?{urlencode(due_this_week(people.city))}", people.city)
+    assert set(rows) == set(due[1:3])

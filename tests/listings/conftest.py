@@ -19,7 +19,7 @@ def four(places) -> list[Enterprise]:
         make_enterprise(name="广饶松烟纸业有限公司", employees=10),
         make_enterprise(name="广饶云麓化工有限公司", employees=200, regulatory_category="hazchem"),
         make_enterprise(name="广饶砚池木业有限公司", employees=30, risk_tags=["dust"]),
-        make_enterprise(name="广饶50%_测试有限公司", employees=None),
+        make_enterprise(name="广饶50%_测试有限公司", employees=1),
     ]
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+import listings.bulk
 from hazards import services
 from hazards.models import Hazard
 from lifecycle.models import StateChange
-from listings import actions
+from lifecycle.services import bulk
 from listings.models import Job, JobState
 from listings.tasks import run_job
 from tests.factories.hazards import make_photo, rectifying, reported
@@ -84,7 +85,7 @@ def test_ids_that_are_no_numbers_are_left_out(sign_in, people, two_open_one_clos
 
 
 def test_many_rows_go_to_the_worker_and_end_the_same(sign_in, people, two_open_one_closed, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setattr(listings.bulk, "AT_ONCE", 1)
 
     answer = press(sign_in(people.town), two_open_one_closed, do="run")
     job = Job.objects.get()
@@ -98,8 +99,6 @@ def test_many_rows_go_to_the_worker_and_end_the_same(sign_in, people, two_open_o
 
 
 def test_a_row_whose_service_refuses_stops_no_other(people, enterprise, at):
-    from lifecycle.services import bulk
-
     closed = reported(enterprise, people.enterprise)
     photo = make_photo(people.enterprise)
     services.close_by_enterprise(closed, text="已清理", photos=[photo], by=people.enterprise, at=at)

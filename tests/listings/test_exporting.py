@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from audit.models import Entry
 from listings import actions
-from listings.exporting import plain, printable
+from listings.exporting import harmless, plain
 from listings.models import Job
 from tests.factories.enterprises import make_enterprise
 
@@ -41,7 +41,7 @@ def test_the_second_sheet_says_what_was_filtered_and_by_whom(sign_in, people, fo
     answer = sign_in(people.town).get(URL, {"category": "hazchem", "format": "xlsx"})
 
     about = load_workbook(BytesIO(answer.content)).worksheets[1]
-    lines = [row[0] for row in about.iter_rows(values_only=True)]
+    lines = [row[1] for row in about.iter_rows(values_only=True)]
     assert people.town.name in lines
     assert any("危" in str(line) for line in lines)
 
@@ -62,7 +62,7 @@ def test_comma_separated_text_begins_with_the_mark_of_utf_8(sign_in, people, fou
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_that_looks_like_a_formula_is_kept_a_text(sign):
-    assert plain(f"{sign}1+1") == f"'{sign}1+1"
+    assert harmless(f"{sign}1+1") == f"'{sign}1+1"
 
 
 def test_a_negative_number_stays_a_number():
@@ -72,9 +72,11 @@ def test_a_negative_number_stays_a_number():
 def test_a_name_that_is_a_formula_reaches_the_workbook_as_text(sign_in, people):
     make_enterprise(name='=HYPERLINK("http://x","y")')
 
-    rows = cells(sign_in(people.town).get(URL, {"format": "xlsx"}))
+    answer = sign_in(people.town).get(URL, {"format": "xlsx"})
 
-    assert '\'=HYPERLINK("http://x","y")' in {cell for row in rows for cell in row}
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
 def test_a_control_character_does_not_break_the_workbook(sign_in, people):
@@ -83,7 +85,6 @@ def test_a_control_character_does_not_break_the_workbook(sign_in, people):
     rows = cells(sign_in(people.town).get(URL, {"format": "xlsx"}))
 
     assert "坏字有限公司" in {cell for row in rows for cell in row}
-    assert printable(7) == 7
 
 
 def test_a_moment_is_written_in_local_time():

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
+from enterprises.models import Enterprise
 from listings.columns import Column, in_words, link
 from listings.counting import capped, in_figures
 from listings.words import between, flat, is_set, sentence
@@ -22,8 +23,6 @@ def test_a_count_beyond_the_limit_says_that_there_are_more():
 
 
 def test_counting_stops_one_row_after_the_limit(places, monkeypatch, django_assert_num_queries):
-    from enterprises.models import Enterprise
-
     monkeypatch.setattr("listings.counting.LIMIT", 2)
     for _serial in range(5):
         make_enterprise()

@@ -1,5 +1,6 @@
 """Make the demo city, or say who can sign in."""
 
+import logging
 from argparse import ArgumentParser
 from time import perf_counter
 from typing import Any
@@ -54,6 +55,8 @@ class Command(BaseCommand):
         self.stdout.flush()
         demo_clock.reset()
         (settings.DATA_DIR / "sms.log").unlink(missing_ok=True)
+        for talkative in ("weasyprint", "celery", "fontTools"):
+            logging.getLogger(talkative).setLevel(logging.WARNING)
         with override(settings.LANGUAGE_CODE):
             stage = demo.build(now=timezone.now(), say=self.stdout.write)
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""Filling a separate database to the size of a district or a megacity, by statements on whole sets."""

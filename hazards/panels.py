@@ -1,0 +1,135 @@
+"""What hazards show on the page of an enterprise, and what other rooms keep about one hazard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from enterprises.models import Enterprise
+from hazards.models import Hazard
+from hazards.querysets import OPEN, overdue
+from listings.panels import Panel
+from paperwork.models import IssuedDocument
+
+NEWEST = 10
+SIMILAR = 5
+
+
+def once(obj: Any, name: str, read: Callable[[], Any]) -> Any:
+    """Read what tab and section both need a single time for the record at hand."""
+    kept = obj.__dict__.setdefault("_panels", {})
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
+
+
+def counts_of(enterprise: Enterprise, user: User) -> dict[str, int]:
+    """Count the enterprise's hazards: all, open, overdue, major and open."""
+    today = timezone.localdate()
+    rows = Hazard.objects.visible_to(user).filter(enterprise=enterprise)
+    return once(
+        enterprise,
+        "hazards",
+        lambda: rows.aggregate(
+            all=Count("pk"),
+            open=Count("pk", filter=OPEN),
+            overdue=Count("pk", filter=overdue(today)),
+            major=Count("pk", filter=OPEN & Q(grade="major")),
+        ),
+    )
+
+
+def hazards_of_enterprise(enterprise: Enterprise, user: User) -> dict[str, Any]:
+    """Return the newest hazards of the enterprise and the lists of all, of the open and of the late ones."""
+    counts, url = counts_of(enterprise, user), f"{reverse('hazards:list')}?enterprise={enterprise.pk}"
+    rows = Hazard.objects.visible_to(user).filter(enterprise=enterprise).defer("search_text")
+    return {
+        "rows": list(rows.order_by("-found_at", "-pk")[:NEWEST]) if counts["all"] else [],
+        "counts": counts,
+        "figures": [
+            {"value": counts["open"], "label": _("Open"), "url": f"{url}&open=true"},
+            {"value": counts["overdue"], "label": _("Overdue"), "url": f"{url}&overdue=true"},
+            {"value": counts["major"], "label": _("Major, open"), "url": f"{url}&grade=major&open=true"},
+            {"value": counts["all"], "label": _("All"), "url": url},
+        ],
+        "url": url,
+    }
+
+
+def documents(hazard: Hazard, user: User) -> list[IssuedDocument]:
+    """Return the documents issued about the hazard, the newest first."""
+    kind = ContentType.objects.get_for_model(Hazard)
+    rows = IssuedDocument.objects.visible_to(user).filter(target_type=kind, target_id=hazard.pk)
+    return once(hazard, "documents", lambda: list(rows.without_bytes()))
+
+
+def plans(hazard: Hazard) -> list[Any]:
+    """Return every draft of the governance plan; one alone stands on the page anyway."""
+    if not hazard.is_major:
+        return []
+    found = once(hazard, "plans", lambda: list(hazard.plans.all()))
+    return found if len(found) > 1 else []
+
+
+def extensions(hazard: Hazard) -> list[Any]:
+    """Return the requests for an extension that were answered; the open one stands on the page anyway."""
+    rows = hazard.extensions.exclude(granted=None).select_related("decided_by")
+    return once(hazard, "extensions", lambda: list(rows) if hazard.deadline_on else [])
+
+
+def similar(hazard: Hazard, user: User) -> list[Hazard]:
+    """Return earlier hazards of the same category at the same enterprise, and the one that has come back."""
+    like = Q(category=hazard.category, found_at__lt=hazard.found_at) | Q(pk=hazard.recurrence_of_id)
+    rows = Hazard.objects.visible_to(user).filter(like, enterprise_id=hazard.enterprise_id)
+    newest = rows.exclude(pk=hazard.pk).defer("search_text").order_by("-found_at", "-pk")[:SIMILAR]
+    return once(hazard, "similar", lambda: list(newest))
+
+
+PANELS = [
+    Panel(
+        model="enterprises.Enterprise",
+        code="hazards",
+        label=_("Hazards"),
+        template="hazards/_panel_enterprise.html",
+        context=hazards_of_enterprise,
+        count=lambda enterprise, user: counts_of(enterprise, user)["open"],
+        order=30,
+        permission="hazards.view_hazard",
+    ),
+    Panel(
+        model="hazards.Hazard",
+        code="documents",
+        label=_("Documents issued"),
+        template="hazards/_panel_documents.html",
+        context=lambda hazard, user: {"documents": documents(hazard, user)},
+        count=lambda hazard, user: len(documents(hazard, user)),
+        applies=lambda hazard, user: bool(documents(hazard, user)),
+        order=20,
+    ),
+    Panel(
+        model="hazards.Hazard",
+        code="rounds",
+        label=_("Earlier plans and extensions"),
+        template="hazards/_panel_rounds.html",
+        context=lambda hazard, user: {"plans": plans(hazard), "extensions": extensions(hazard)},
+        count=lambda hazard, user: len(plans(hazard)) + len(extensions(hazard)),
+        applies=lambda hazard, user: bool(plans(hazard) or extensions(hazard)),
+        order=30,
+    ),
+    Panel(
+        model="hazards.Hazard",
+        code="similar",
+        label=_("Similar before"),
+        template="hazards/_panel_similar.html",
+        context=lambda hazard, user: {"hazard": hazard, "rows": similar(hazard, user)},
+        count=lambda hazard, user: len(similar(hazard, user)),
+        applies=lambda hazard, user: bool(similar(hazard, user)),
+        order=40,
+        permission="hazards.view_hazard",
+    ),
+]

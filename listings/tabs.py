@@ -1,0 +1,84 @@
+"""The tabs above a list: what everybody has and what a person keeps, each with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from accounts.models import User
+from listings.counting import capped_each, in_figures
+from listings.models import SavedFilter
+
+if TYPE_CHECKING:
+    from listings.pages import ListPage
+
+# Not part of what is filtered: how it is shown.
+PRESENTATION = frozenset({"page", "after", "sort", "size", "count", "cols", "part", "panel", "format"})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A tab that everybody has: a name and the filter behind it."""
+
+    code: str
+    label: Any
+    query: dict[str, str] | Callable[[User], dict[str, str]]
+
+    def parameters(self, user: User) -> dict[str, str]:
+        """Return the filter for this person."""
+        return self.query(user) if callable(self.query) else self.query
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice on the page: a tab, a page number, a page size. `own` is a person's own filter."""
+
+    label: Any
+    url: str = ""
+    current: bool = False
+    count: Any = ""
+    code: str = ""
+    own: bool = False
+
+
+def conditions(query: QueryDict) -> dict[str, list[str]]:
+    """Return what an address filters by, without how it is shown and without empty answers."""
+    found = {}
+    for name, values in query.lists():
+        given = sorted(value for value in values if value != "")
+        if given and name not in PRESENTATION:
+            found[name] = given
+    return found
+
+
+def tabs(page: ListPage) -> list[Link]:
+    """Return the presets and the person's own filters; their counts follow when the page stands."""
+    here, path = conditions(page.request.GET), page.request.path
+    found = []
+    for preset in page.presets:
+        query = QueryDict(urlencode(preset.parameters(page.user), doseq=True))
+        found.append(Link(preset.label, at(path, query), conditions(query) == here, code=preset.code))
+    for saved in SavedFilter.objects.filter(user=page.user, page=page.key):
+        query = QueryDict(saved.query)
+        current = conditions(query) == here
+        found.append(Link(saved.name, at(path, query), current, code=f"own-{saved.pk}", own=True))
+    return found
+
+
+def counted(page: ListPage) -> list[Link]:
+    """Return the tabs with their counts, which one statement gives."""
+    found = tabs(page)
+    lists = [page.matching(QueryDict(tab.url.partition("?")[2])) for tab in found]
+    return [
+        replace(tab, count=in_figures(count)) for tab, count in zip(found, capped_each(lists), strict=True)
+    ]
+
+
+def at(path: str, query: QueryDict) -> str:
+    """Return the address of the list under a query."""
+    text = query.urlencode()
+    return f"{path}?{text}" if text else path

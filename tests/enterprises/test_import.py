@@ -1,0 +1,98 @@
+"""The columns of the import of enterprises stand for the fields of the model."""
+
+import pytest
+
+from enterprises.importing import COLUMNS, ENTERPRISES
+from enterprises.models import Enterprise
+from listings.importing.spec import spec_of
+from tests.factories.imports import HEADS, checked, facts, pressed, taken
+
+# Filled by the file of another register, by the person's own page, or by the database.
+NOT_IMPORTED = {
+    "id",
+    "city_code",
+    "county_code",
+    "town_code",
+    "search_text",
+    "grid",
+    "supervising_organisation",
+    "competent_department",
+    "process_description",
+    "registered_safety_engineers",
+    "special_operators",
+    "annual_revenue",
+    "fixed_assets",
+    "land_area",
+    "building_area",
+    "shift_system",
+    "parent_group",
+}
+FULL = facts(
+    1,
+    former_name="广饶听松五金厂",
+    enterprise_type="limited",
+    registered_capital=500.5,
+    established_on="2015年3月1日",
+    business_scope="机械加工；\n五金销售",
+    registered_address="大王镇",
+    postcode=257335,
+    longitude=118.4,
+    latitude=37.05,
+    legal_rep_name="高砚平",
+    legal_rep_phone="0546-6412345",
+    safety_head="冯守田",
+    duty_phone="0546-6412346",
+    employees=12,
+    full_time_safety_managers=1,
+    part_time_safety_managers=2,
+    sub_category="机械",
+    main_products="轴承",
+    raw_materials="钢材",
+    risk_tags="dust",
+    is_above_designated="是",
+    size="small",
+    operating_status="trial",
+    supervision_level="county",
+)
+
+
+def test_the_import_is_found_by_its_key():
+    assert spec_of("enterprises.import") is ENTERPRISES
+
+
+def test_every_field_is_imported_stamped_or_left_out_on_purpose():
+    fields = {field.name for field in Enterprise._meta.local_fields}
+    imported = {column.name for column in COLUMNS}
+    assert fields - imported - set(ENTERPRISES.stamps) == NOT_IMPORTED
+
+
+def test_every_mandatory_field_of_a_new_file_is_required():
+    needed = {
+        field.name
+        for field in Enterprise._meta.local_concrete_fields
+        if not field.blank and not field.has_default() and not field.primary_key and not field.generated
+    }
+    assert needed - set(ENTERPRISES.stamps) == {column.name for column in COLUMNS if column.required}
+
+
+def test_no_two_columns_have_the_same_head():
+    assert len(set(HEADS.values())) == len(COLUMNS)
+
+
+@pytest.mark.django_db
+def test_a_full_row_fills_every_field(people):
+    assert set(FULL) == {column.name for column in COLUMNS}
+    job = checked(people.county, FULL)
+    assert job.result["errors"] == []
+    taken(pressed(job))
+    row = Enterprise.objects.get(uscc=FULL["uscc"])
+    assert (str(row.registered_capital), row.established_on.isoformat()) == ("500.50", "2015-03-01")
+    assert (row.business_scope, row.postcode) == ("机械加工；\n五金销售", "257335")
+    assert (row.is_above_designated, row.risk_tags, row.operating_status) == (True, ["dust"], "trial")
+    assert (str(row.longitude), row.legal_rep_phone) == ("118.400000", "0546-6412345")
+
+
+@pytest.mark.django_db
+def test_a_full_row_again_changes_nothing(people):
+    taken(pressed(checked(people.county, FULL)))
+    assert checked(people.county, FULL).result["unchanged"] == 1

@@ -1,0 +1,124 @@
+"""The whole loop as the people live it: reported on a phone, accepted, overdue, climbed, rectified, verified, closed."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from attachments.models import Attachment
+from hazards.models import Hazard
+from inbox.models import Delivery
+from paperwork.models import IssuedDocument
+from tests.journeys.conftest import PHONE
+from tests.journeys.photos import take_photo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PROBLEM = "灰斗法兰处积尘，厚约3毫米"
+
+
+def report_on_phone(visit, people, tmp_path) -> Hazard:
+    page = visit(people.enterprise, PHONE, "/hazards/report/")
+    page.set_input_files("input[name=photos]", take_photo(tmp_path, "before.jpg", "grey"))
+    page.fill("[name=place]", "砂光车间")
+    page.fill("[name=description]", PROBLEM)
+    page.click("button[form=report]")
+    page.wait_for_url("**/hazards/*/")
+    expect(page.locator("h1")).to_contain_text(PROBLEM)
+    return Hazard.objects.get()
+
+
+def accept(visit, people, hazard, until: date) -> None:
+    page = visit(people.town, path=hazard.get_absolute_url())
+    page.click(f"a[href='/hazards/{hazard.pk}/accept_report/']")
+    page.fill("[name=deadline_on]", until.isoformat())
+    page.click("form.sw-section button[type=submit], .sw-verb-form button[type=submit]")
+    page.wait_for_url(f"**{hazard.get_absolute_url()}")
+
+
+def press(page, path: str, **fields: str) -> None:
+    """Open a verb's page, fill it in and press its button."""
+    page.goto(path)
+    for name, value in fields.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button.btn-primary[type=submit]")
+
+
+def test_a_hazard_runs_its_whole_loop(visit, people, clock, tmp_path):
+    hazard = report_on_phone(visit, people, tmp_path)
+    photo = Attachment.objects.get()
+    assert (photo.target, photo.purpose) == (hazard, "before")
+    assert photo.taken_at is not None
+
+    accept(visit, people, hazard, date(2026, 3, 16))
+    hazard.refresh_from_db()
+    assert (hazard.state, hazard.deadline_on) == ("rectifying", date(2026, 3, 16))
+
+    # Its day passes: warned before, told when due, climbed to the county.
+    clock.work()
+    for _day in range(12):
+        clock.pass_days(1)
+    hazard.refresh_from_db()
+    assert hazard.level_in_charge == "county"
+    assert Delivery.objects.filter(state="sent").exists()
+
+    page = visit(people.county, path="/sms/")
+    expect(page.locator("main")).to_contain_text(people.enterprise.name)
+    page.goto("/hazards/?overdue=true&level=county")
+    expect(page.locator("#results")).to_contain_text(PROBLEM)
+
+    # Rectified with a photo, looked at, closed.
+    page = visit(people.enterprise, PHONE, f"/hazards/{hazard.pk}/submit_rectification/")
+    page.fill("[name=text]", "已清灰，改为每班清扫")
+    page.set_input_files("input[name=photos]", take_photo(tmp_path, "after.jpg", "green"))
+    page.click("main form button.btn-primary[type=submit]")
+    page.wait_for_url(f"**{hazard.get_absolute_url()}")
+
+    page = visit(people.county, path=hazard.get_absolute_url())
+    expect(page.locator("main img")).to_have_count(2)
+    press(page, f"/hazards/{hazard.pk}/accept_repair/")
+    page.wait_for_url(f"**{hazard.get_absolute_url()}")
+    hazard.refresh_from_db()
+    assert hazard.state == "closed"
+
+    check_figures(visit, people)
+    check_language(page)
+
+
+def check_figures(visit, people) -> None:
+    """The city's page counts the hazard as closed, and none as open."""
+    page = visit(people.city, path="/analytics/")
+    expect(page.locator("main")).to_be_visible()
+    page.goto("/hazards/?state=closed")
+    expect(page.locator("#results")).to_contain_text(PROBLEM)
+
+
+def check_language(page) -> None:
+    """English at one press, and back."""
+    switch = page.locator("button.sw-lang[name=language]").first
+    page.locator("summary", has_text="周明远").click()
+    switch.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("main")).to_contain_text("Closed")
+    page.locator("summary", has_text="周明远").click()
+    page.locator("button.sw-lang[name=language]").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_the_notice_is_issued_made_and_verified_by_anyone(visit, people, clock, tmp_path):
+    hazard = report_on_phone(visit, people, tmp_path)
+    accept(visit, people, hazard, date(2026, 3, 20))
+
+    page = visit(people.town, path=hazard.get_absolute_url())
+    page.click("form[action$='issue-notice/'] button")
+    page.wait_for_url("**/documents/*/")
+    clock.work()
+    page.reload()
+
+    document = IssuedDocument.objects.get()
+    expect(page.locator("main")).to_contain_text(document.number)
+    answer = page.request.get(f"/documents/{document.pk}/pdf/")
+    assert answer.body().startswith(b"%PDF-")
+
+    anyone = visit(path=f"/v/{document.code}/")
+    expect(anyone.locator("body")).to_contain_text(document.number)
+    expect(anyone.locator("body")).not_to_contain_text(PROBLEM)

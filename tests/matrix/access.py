@@ -1,0 +1,164 @@
+"""Who gets what at each address: written down by hand, so that a change of rights shows as a change of this table.
+
+A person whom an entry does not name gets `otherwise`. An address without an entry fails.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+
+from tests.people import People
+
+EVERYBODY = frozenset(each.name for each in fields(People))
+VISITOR = "visitor"
+SIGN_IN = 302
+
+
+def names(*given: str | Iterable[str]) -> frozenset[str]:
+    """Return the names of persons and groups together."""
+    return frozenset(name for one in given for name in ([one] if isinstance(one, str) else one))
+
+
+OFFICERS = names("officer", "second_officer")
+DECIDERS = names("city", "county", "leader")
+UPPER = names(DECIDERS, OFFICERS)
+REGULATORS = names(UPPER, "town")
+SEES = names(REGULATORS, OFFICERS, "grid", "legal", "enterprise")
+WITHOUT_DOCUMENTS = names("grid")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What each person is answered; a visitor is led to the sign-in page unless `visitor` says otherwise."""
+
+    answers: dict[int, frozenset[str]] = field(default_factory=dict)
+    otherwise: int = 404
+    visitor: int = SIGN_IN
+
+    def of(self, person: str) -> int:
+        """Return the status that this person is owed."""
+        if person == VISITOR:
+            return self.visitor
+        return next((status for status, people in self.answers.items() if person in people), self.otherwise)
+
+
+def open_to(people: Iterable[str], *, otherwise: int = 404) -> Access:
+    """Open to these people; for the others it does not exist, or is forbidden."""
+    return Access({200: frozenset(people)}, otherwise)
+
+
+def step(people: Iterable[str]) -> Access:
+    """A page about the hazard: forbidden to who sees the record but may not take the step, unknown to the rest."""
+    return Access({200: frozenset(people), 403: SEES - frozenset(people)})
+
+
+def document_step(people: Iterable[str]) -> Access:
+    """A page about the document: for the agency that issued it."""
+    return Access({200: frozenset(people), 403: SEES - frozenset(people) - WITHOUT_DOCUMENTS})
+
+
+ALL = open_to(EVERYBODY)
+BUTTON = Access(otherwise=405)
+PUBLIC_BUTTON = Access(otherwise=405, visitor=405)
+WATCHED = open_to(
+    EVERYBODY
+    - {"grid", "enterprise", "other_enterprise", "expert", "agency", "admin", "security", "auditor"},
+    otherwise=403,
+)
+OWN_SECOND_FACTOR = Access(otherwise=404)
+
+ACCESS: dict[str, Access] = {
+    # Sign-in and one's own account.
+    "account_login": Access(otherwise=302, visitor=200),
+    "account_logout": ALL,
+    "account_inactive": Access(otherwise=200, visitor=200),
+    "account_reauthenticate": ALL,
+    "account_change_password": ALL,
+    "mfa_index": Access(otherwise=302),
+    "mfa_authenticate": Access(otherwise=302),
+    "mfa_reauthenticate": Access(otherwise=302),
+    "mfa_activate_totp": Access(otherwise=302),
+    "mfa_generate_recovery_codes": Access(otherwise=302),
+    "mfa_deactivate_totp": OWN_SECOND_FACTOR,
+    "mfa_view_recovery_codes": OWN_SECOND_FACTOR,
+    "mfa_download_recovery_codes": OWN_SECOND_FACTOR,
+    "accounts:me": ALL,
+    "accounts:end_delegation": BUTTON,
+    "accounts:end_session": BUTTON,
+    "accounts:language": PUBLIC_BUTTON,
+    # What belongs to everybody who is signed in, narrowed to what they see.
+    "regions:search": ALL,
+    "rulebook:index": ALL,
+    "rulebook:numbers": ALL,
+    "rulebook:law": ALL,
+    "rulebook:article": ALL,
+    "rulebook:unconfirmed": open_to({"legal", "admin"}),
+    "listings:search": ALL,
+    "inbox:home": ALL,
+    "inbox:messages": ALL,
+    "inbox:preferences": ALL,
+    "inbox:read": PUBLIC_BUTTON,
+    "inbox:read_all": PUBLIC_BUTTON,
+    "inbox:send_again": PUBLIC_BUTTON,
+    "inbox:sms_log": open_to({"city", "county", "other_county", "admin"}),
+    # Long work is its person's own: the export the town's, the import the county's.
+    "listings:job": open_to({"town"}),
+    "listings:job_file": open_to({"town"}),
+    "listings:import_job": open_to({"county"}),
+    "listings:apply_import": BUTTON,
+    "listings:discard_import": BUTTON,
+    # Files and documents follow the record they belong to.
+    "attachments:open": open_to(SEES),
+    "attachments:show": open_to(SEES),
+    "attachments:thumbnail": open_to(SEES),
+    "paperwork:document": open_to(SEES - WITHOUT_DOCUMENTS),
+    "paperwork:download": open_to(SEES - WITHOUT_DOCUMENTS),
+    "paperwork:withdraw": document_step({"town"}),
+    "paperwork:record_service": document_step({"town"}),
+    "paperwork:try_again": BUTTON,
+    "verify_code": Access(otherwise=200, visitor=200),
+    "verify_document": Access(otherwise=200, visitor=200),
+    # Enterprises.
+    "enterprises:list": ALL,
+    "enterprises:search": ALL,
+    "enterprises:similar": ALL,
+    "enterprises:create": open_to({"city", "county", "other_county", "town", "other_town"}, otherwise=403),
+    "enterprises:import": open_to({"city", "county", "other_county"}, otherwise=403),
+    "enterprises:detail": open_to(SEES),
+    "enterprises:edit": step({"city", "county", "town", "enterprise"}),
+    # Hazards.
+    "hazards:list": ALL,
+    "hazards:similar": ALL,
+    "hazards:report": open_to(
+        EVERYBODY - {"legal", "expert", "agency", "admin", "security", "auditor"}, otherwise=403
+    ),
+    "hazards:detail": open_to(SEES),
+    "hazards:issue_notice": BUTTON,
+    "hazards:accept_report": step(REGULATORS),
+    "hazards:confirm_major": step(REGULATORS),
+    "hazards:set_general": step(REGULATORS),
+    "hazards:mark_not_hazard": step(REGULATORS),
+    "hazards:submit_plan": step({"enterprise"}),
+    "hazards:approve_plan": step(DECIDERS),
+    "hazards:return_plan": step(DECIDERS),
+    "hazards:close_by_enterprise": step({"enterprise"}),
+    "hazards:submit_rectification": step({"enterprise"}),
+    "hazards:apply_for_review": step({"enterprise"}),
+    "hazards:request_extension": step({"enterprise"}),
+    "hazards:grant_extension": step(REGULATORS),
+    "hazards:refuse_extension": step(REGULATORS),
+    "hazards:accept_repair": step(REGULATORS),
+    "hazards:pass_sample": step(REGULATORS),
+    "hazards:return_for_work": step(REGULATORS),
+    "hazards:record_site_review": step(UPPER),
+    "hazards:release": step(DECIDERS),
+    "hazards:reopen": step(REGULATORS),
+    "hazards:list_for_supervision": step(DECIDERS),
+    "hazards:delist": step(DECIDERS),
+    "hazards:urge": step(REGULATORS),
+    # The record of all that was done is the auditor's.
+    "audit:list": open_to({"auditor"}),
+    "audit:export": PUBLIC_BUTTON,
+    # The figures: for those who watch over others.
+    "analytics:overview": WATCHED,
+    "analytics:measure": WATCHED,
+}

@@ -1,0 +1,20 @@
+"""Facts of each kind of document, as plain as they come; a kind without an entry fails."""
+
+from hazards.paperwork import Problem, RectificationNoticeFacts
+
+SAMPLES = {
+    "hazards.rectification_notice": RectificationNoticeFacts(
+        agency="广饶县应急管理局",
+        party="广饶砚池木业有限公司",
+        uscc="91370523MA00000011",
+        problems=(
+            Problem("灰斗法兰处积尘", "砂光车间", "《安全生产法》第四十一条第二款", "2026年3月20日", False),
+            Problem(
+                "除尘系统未设泄爆装置<&>🔥", "砂光车间", "判定标准第十一条第（三）项", "2026年4月20日", True
+            ),
+        ),
+        officers=("孙晓燕",),
+        date="2026年3月10日",
+        remedies="如对本通知书不服，可以申请行政复议。",
+    ),
+}

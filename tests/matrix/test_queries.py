@@ -1,0 +1,90 @@
+"""A page asks the database as often for thirty rows as for one, and no more often than is written down.
+
+`UPDATE=1 make test app=matrix` writes the numbers anew; they are read in review.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hazards import services
+from tests.factories.enterprises import make_enterprise
+from tests.factories.hazards import reported
+from tests.factories.inbox import make_delivery, make_message
+
+PINNED = Path(__file__).with_name("query_counts.json")
+MANY = 30
+LIST_BUDGET = 12
+PAGES = {
+    "inbox:home": "town",
+    "enterprises:list": "town",
+    "hazards:list": "town",
+    "inbox:messages": "town",
+    "inbox:sms_log": "county",
+    "listings:search": "town",
+    "analytics:overview": "county",
+    "rulebook:index": "town",
+    "rulebook:numbers": "town",
+    "hazards:detail": "town",
+    "enterprises:detail": "town",
+    "hazards:report": "enterprise",
+    "hazards:accept_report": "town",
+    "paperwork:document": "town",
+}
+LISTS = {"inbox:home", "enterprises:list", "hazards:list", "inbox:messages", "inbox:sms_log"}
+
+
+@pytest.fixture(scope="module")
+def counts():
+    """The numbers that were written down, and those of this run."""
+    found: dict[str, int] = {}
+    yield found
+    if os.environ.get("UPDATE") and len(found) == len(PAGES):
+        PINNED.write_text(json.dumps(dict(sorted(found.items())), indent=2) + "\n")
+
+
+def asked(browser, url: str) -> int:
+    """Return how many questions the page asks, once the process is warm."""
+    browser.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        answer = browser.get(url)
+    assert answer.status_code == 200
+    return len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+def fill(people, world) -> None:
+    """Put thirty rows where there was one."""
+    for serial in range(MANY):
+        enterprise = make_enterprise(name=f"广饶砚池木业第{serial}分公司")
+        hazard = reported(enterprise, people.town, source="inspection")
+        services.urge(hazard, by=people.town, at=world.hazard.reported_at)
+        reported(world.enterprise, people.town, source="inspection", description=f"积尘{serial}")
+        make_message(people.town)
+        make_delivery()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_asks_as_often_for_thirty_rows_as_for_one(name, world, people, sign_in, counts):
+    own = world.address()
+    values = own.get(name, own.get(name.partition(":")[0], {}))
+    needs_pk = name in {"hazards:detail", "enterprises:detail", "hazards:accept_report", "paperwork:document"}
+    url = reverse(name, kwargs={"pk": values["pk"]} if needs_pk else {})
+    url += "?q=砚池" if name == "listings:search" else ""
+    browser = sign_in(getattr(people, PAGES[name]))
+
+    for_one = asked(browser, url)
+    fill(people, world)
+    for_many = asked(browser, url)
+
+    counts[name] = for_many
+    assert for_many <= for_one
+    assert name not in LISTS or for_many <= LIST_BUDGET
+    if not os.environ.get("UPDATE"):
+        assert for_many == json.loads(PINNED.read_text()).get(name), "UPDATE=1 writes a new number"
