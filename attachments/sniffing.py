@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 SIZE_LIMIT = 20 * 1024 * 1024
 # A JPEG can be decoded at a fraction of its size; the other kinds fill four bytes for each pixel at once.
@@ -76,6 +76,8 @@ def image_opener(kind: str, *, pixels: int) -> Callable[[BinaryIO], None]:
                 if image.width * image.height > pixels:
                     raise ValidationError(TOO_MANY_PIXELS)
                 image.draft("RGB", SHOWN)
+                # WeasyPrint switches this on for the whole process, and then half a photo would pass for one.
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
                 image.load()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise ValidationError(TOO_MANY_PIXELS) from error

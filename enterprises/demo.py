@@ -86,7 +86,9 @@ def stories(stage: Stage) -> Iterator[tuple[datetime, Iterator[datetime]]]:
     """Give the registrations of those that came later, each by the county through the service."""
     span = stage.now - stage.begin
     for enterprise in stage.late_comers:
-        moment = (stage.begin + span * stage.random.uniform(0.05, 0.98)).replace(hour=stage.random.randint(1, 8))
+        moment = (stage.begin + span * stage.random.uniform(0.05, 0.98)).replace(
+            hour=stage.random.randint(1, 8)
+        )
         yield moment, registration(stage, enterprise, moment)
 
 

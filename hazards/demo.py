@@ -101,7 +101,9 @@ class Casting:
         """Return a moment of a working hour in the span of the plot."""
         days = self.random.uniform(plot.newest, plot.oldest)
         day = localdate(self.stage.now) - timedelta(days=int(days))
-        start = make_aware(datetime.combine(day, time(8, 30))) + timedelta(minutes=self.random.randint(0, 500))
+        start = make_aware(datetime.combine(day, time(8, 30))) + timedelta(
+            minutes=self.random.randint(0, 500)
+        )
         latest = self.stage.now - timedelta(hours=plot.newest * 24, minutes=self.random.randint(1, 20))
         return max(min(start, latest), self.stage.begin + timedelta(hours=2))
 

@@ -241,10 +241,10 @@ class Scene:
         """The enterprise hands in a governance plan."""
         plan = {
             "goals": "彻底消除该项重大事故隐患，达到国家标准要求。",
-            "measures": "一、委托有资质的单位出具治理设计；二、停用相关设施并能量隔离；三、按设计施工并逐项验收；四、修订操作规程并培训。",
+            "measures": "委托有资质的单位设计；停用相关设施并隔离能量；按设计施工并逐项验收；修订操作规程并培训。",
             "funds": Decimal(self.random.choice([80_000, 150_000, 320_000, 680_000])),
             "funds_source": "安全生产费用专项列支，物资由采购部保障",
-            "responsible": f"总负责人：{self.enterprise.principal_name}；实施：{self.enterprise.safety_head}及设备科、生产部",
+            "responsible": f"总负责人{self.enterprise.principal_name}，{self.enterprise.safety_head}及生产部实施",
             "finish_on": self.day(at, finish_in),
             "emergency_plan": "治理期间停产停用，设警戒和监护，备齐应急器材，一旦异常立即撤人并报告。",
         }

@@ -1,6 +1,5 @@
 """The conditions of the hazard list."""
 
-from functools import partial
 from typing import Any
 
 import django_filters as filters
@@ -62,7 +61,7 @@ class HazardFilter(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        self.filters["place"].extra["choices"] = partial(places_of, user)
+        self.filters["place"].extra["choices"] = lambda: places_of(user)
 
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""

@@ -42,6 +42,10 @@ class Scope:
         """Primary keys of this model that were granted explicitly."""
         return self.grants.get(model._meta.label_lower, frozenset())
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Scope:
+        """A value that nobody can change is its own copy: form fields are copied with the request they hold."""
+        return self
+
 
 Scope.NONE = Scope()
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('thumbnail', models.FileField(blank=True, upload_to='thumbnails/%Y/%m/%d', verbose_name='thumbnail')),
                 ('original_name', models.CharField(max_length=200, verbose_name='name')),
                 ('content_type', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveIntegerField(verbose_name='size')),
+                ('size', models.PositiveIntegerField(verbose_name='file size')),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('width', models.PositiveIntegerField(blank=True, null=True)),
                 ('height', models.PositiveIntegerField(blank=True, null=True)),

@@ -24,7 +24,7 @@ FROM (SELECT *, '91' || left(code, 6) || 'MA' || serial ||
       JOIN scale_trade AS trade ON trade.no = least(trade_no, {trades})
       LEFT JOIN (SELECT region_id, count(*) AS grids FROM regions_grid GROUP BY region_id) AS g
         ON g.region_id = village.code
-     ) AS drawn
+      ORDER BY i) AS drawn
 """
 
 

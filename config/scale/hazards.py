@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
+from django.utils.timezone import localdate
 
 from config.scale.bare import bare, rows, run
 from config.scale.columns import insert
@@ -18,18 +19,23 @@ MOST = DAYS * 9999
 OPEN = "o < 0.8 * exp(-({days} - day) / (0.0183 / 0.8 * {days})) + 0.0017"
 STATES = """CASE WHEN NOT is_open THEN CASE WHEN s < 0.005 THEN 'not_hazard' ELSE 'closed' END
      WHEN is_major THEN (ARRAY['plan_due', 'plan_submitted', 'rectifying', 'site_review'])[1 + floor(s * 4)::int]
-     WHEN s < 0.14 THEN 'reported' WHEN s < 0.70 THEN 'rectifying' WHEN s < 0.74 THEN 'extension_pending'
-     WHEN s < 0.96 THEN 'verifying' ELSE 'sampled' END"""
+     WHEN s < 0.35 AND day > {days} - 6 THEN 'reported' WHEN s < 0.70 THEN 'rectifying'
+     WHEN s < 0.74 THEN 'extension_pending' WHEN s < 0.96 THEN 'verifying' ELSE 'sampled' END"""
 SOURCE = """
 FROM (SELECT *, {states} AS state_now, found + interval '1 hour' * (2 + 60 * s) AS handed_in,
-             (found + interval '15 days')::date AS last_day, date_trunc('day', timestamptz '{now}')::date AS today
-      FROM (SELECT *, {open} AS is_open, timestamptz '{now}' - interval '1 day' * ({days} - day)
-                   + interval '1 second' * floor(t * 86400) - interval '1 day' AS found
-            FROM (SELECT i, (i - 1) / {per_day} AS day, (i - 1) % {per_day} + 1 AS serial,
+             date '{today}' AS today, greatest(found + interval '2 hours', timestamptz '{now}'
+                 - CASE WHEN t > 0.1 THEN interval '6 days' * t ELSE interval '30 days' END) AS lately,
+             -- Most of what has been open for long had its day put off; one in seven is late.
+             CASE WHEN is_open AND t > 0.15 THEN greatest(found::date + 15, date '{today}' + floor(20 * t)::int)
+                  ELSE found::date + 15 END AS last_day
+      FROM (SELECT *, {open} AS is_open, (date '{today}' - ({days} - day::int) + time '08:00'
+                   + interval '1 second' * floor(t * 36000)) AT TIME ZONE 'Asia/Shanghai' AS found
+            FROM (SELECT (i - 1) * {days} / {number} AS day,
+                         i - ((i - 1) * {days} / {number} * {number} + {days} - 1) / {days} AS serial,
                          random() AS t, random() AS s, random() AS o, random() < 0.012 AS is_major,
                          {first} + floor({enterprises} * power(random(), 1.3))::bigint AS enterprise_no,
                          1 + floor(random() * {texts})::int AS text_no
-                  FROM generate_series({start}, {stop}) AS i OFFSET 0) AS dice OFFSET 0) AS timed OFFSET 0) AS drawn
+                  FROM generate_series({start}::bigint, {stop}) AS i OFFSET 0) AS dice OFFSET 0) AS timed OFFSET 0) AS drawn
 JOIN enterprises_enterprise AS enterprise ON enterprise.id = enterprise_no
 JOIN scale_text AS words ON words.no = text_no
 """
@@ -39,16 +45,16 @@ WITH_DAY = "state_now NOT IN ('reported', 'plan_due', 'plan_submitted', 'not_haz
 
 def load(number: int, now: datetime) -> int:
     """Write the hazards, halves side by side where the machine's two cores can; return how many."""
-    per_day = -(-number // DAYS)
     first, enterprises = rows("SELECT min(id), count(*) FROM enterprises_enterprise")[0]
     facts = {
         "now": now.isoformat(),
+        "today": f"{localdate(now):%Y-%m-%d}",
         "days": DAYS,
-        "per_day": per_day,
+        "number": number,
         "first": first,
         "enterprises": enterprises,
         "texts": rows("SELECT count(*) FROM scale_text")[0][0],
-        "states": STATES,
+        "states": STATES.format(days=DAYS),
         "open": OPEN.format(days=DAYS),
     }
     with bare(Hazard._meta.db_table):
@@ -95,7 +101,8 @@ def columns() -> dict[str, str]:
         "verified_at": "CASE WHEN state_now = 'closed' AND t > 0.5 THEN handed_in + interval '1 day' END",
         "closed_at": "CASE WHEN state_now IN ('closed', 'not_hazard') THEN handed_in + interval '1 day' END",
         "state": "state_now",
-        "state_since": "CASE WHEN state_now = 'reported' THEN found ELSE found + interval '2 hours' END",
+        "state_since": """CASE WHEN NOT is_open OR state_now = 'rectifying' THEN found + interval '2 hours'
+            WHEN state_now = 'reported' THEN found + interval '10 minutes' ELSE lately END""",
         "version": "CASE WHEN state_now = 'reported' THEN 1 ELSE 3 END",
         "level_in_charge": """CASE WHEN is_major THEN 'county'
             WHEN state_now NOT IN ('rectifying', 'extension_pending') OR last_day > today - 3 THEN 'town'
@@ -115,7 +122,8 @@ JOIN (VALUES ('reported', 'hazards.accept', 5), ('plan_due', 'hazards.plan', 14)
 CROSS JOIN LATERAL (SELECT (CASE WHEN days IS NULL THEN deadline_on + 1 ELSE state_since::date + days + 1 END)::timestamp
                     AT TIME ZONE 'Asia/Shanghai' AS due) AS due
 CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE at <= timestamptz '{now}') AS taken, min(at) FILTER (WHERE at > timestamptz '{now}') AS next,
+    SELECT count(*) FILTER (WHERE at <= timestamptz '{now}') AS taken,
+           min(at) FILTER (WHERE at > timestamptz '{now}') AS next,
            jsonb_agg(jsonb_build_object('kind', kind, 'level', level, 'at',
                to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS') || '+08:00') ORDER BY at, place) AS steps
     FROM (VALUES (1, 'warned', '', due - interval '112 hours'), (2, 'due', '', due - interval '16 hours'),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageFile
 
 from attachments.sniffing import BROKEN, MACROS, TOO_MANY_PIXELS, UNKNOWN, sniff
 from tests.attachments import samples
@@ -80,7 +81,11 @@ def test_a_file_over_twenty_megabytes_says_so():
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_that_was_cut_off_is_broken(kind):
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_picture_that_was_cut_off_is_broken_whatever_other_libraries_have_switched_on(
+    kind, lenient, monkeypatch
+):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     content = samples.picture((400, 300), kind=kind)
     assert said(content[: len(content) // 2], f"a.{kind.lower()}") == BROKEN
 

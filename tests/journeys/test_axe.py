@@ -14,7 +14,8 @@ AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 RULES = """() => axe.run(document, {
   runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
   resultTypes: ["violations"],
-}).then(found => found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target + " " + node.failureSummary).join(" | ")))"""
+}).then(found => found.violations.map(one =>
+  one.id + ": " + one.nodes.map(node => node.target + " " + node.failureSummary).join(" | ")))"""
 # Who looks at which pages; the records are those of the matrix tests' world.
 PAGES = {
     None: ("/account/login/", "/v/", "/v/{code}/", "/no-such-page/"),

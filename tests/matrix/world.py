@@ -97,6 +97,7 @@ def make_job(user: Any, kind: str, state: str, page: str, at: Any) -> Job:
         user=user,
         page=page,
         title="列表",
+        params={"file": "企业.xlsx", "step": "check"},
         created_at=at,
         expires_at=at + timedelta(days=36500),
     )

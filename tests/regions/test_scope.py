@@ -1,5 +1,6 @@
 """Who sees which rows: the same rule as a condition on a table and on one object."""
 
+from copy import deepcopy
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
@@ -179,3 +180,8 @@ def test_a_picker_offers_the_regions_of_the_posts(grids):
         "370523101002",
     }
     assert not Region.objects.visible_to(holding(ScopeEntry(enterprise_id=7))).exists()
+
+
+def test_a_scope_is_its_own_copy():
+    scope = Scope((ScopeEntry(region="3705"),), MappingProxyType({}))
+    assert deepcopy(scope) is scope
