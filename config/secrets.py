@@ -1,5 +1,6 @@
 """Secrets of a local installation: made once, readable by their owner only."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -13,9 +14,8 @@ def local_secret(folder: Path, name: str) -> str:
     if not path.exists():
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             handle.write(secrets.token_urlsafe(50))
-        try:
+        # Where another process was first, its secret is the one.
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass  # Another process was first; its secret is the one.
         draft.unlink()
     return path.read_text()

@@ -32,7 +32,9 @@ SHOTS = (
 def main() -> None:
     """Sign in as each role and take its pictures."""
     with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = tool.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         for user, path, width, name in SHOTS:
             take(signed_in(browser, user, width), path, name)
         browser.close()

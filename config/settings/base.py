@@ -226,4 +226,6 @@ LOGGING = {
 BENCH = env.boolean("BENCH", False)
 
 # Where documents say they can be verified; a deployment names its public address.
+# How many proxies of ours stand before the web process; their word on the caller's address counts.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")

@@ -29,6 +29,8 @@ SOURCES_OF_REGULATOR = (
     Source.COMPLAINT,
     Source.MONITORING,
 )
+# More digits than a key can have; the database would refuse the number.
+LONGEST_KEY = 19
 # A phone's clock may run a little ahead of the server's.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -121,7 +123,8 @@ class ReportForm(forms.Form):
         field = self.fields["enterprise"]
         field.queryset = Enterprise.objects.visible_to(self.user)
         # The list of choices holds only the chosen one; the picker searches for the others.
-        known = field.queryset.filter(pk=chosen) if str(chosen).isdecimal() and len(str(chosen)) < 19 else field.queryset.none()
+        is_key = str(chosen).isdecimal() and len(str(chosen)) < LONGEST_KEY
+        known = field.queryset.filter(pk=chosen) if is_key else field.queryset.none()
         field.widget.choices = [("", ""), *((row.pk, row.name) for row in known)]
 
     @property

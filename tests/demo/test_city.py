@@ -93,7 +93,9 @@ def test_enterprises_lie_near_their_town_in_a_grid_of_their_village():
 
 def test_each_file_is_on_record_with_the_day_of_its_making():
     for enterprise in Enterprise.objects.all():
-        entry = Entry.objects.get(target_id=enterprise.pk, verb__in=["enterprises.import", "enterprises.register"])
+        entry = Entry.objects.get(
+            target_id=enterprise.pk, verb__in=["enterprises.import", "enterprises.register"]
+        )
         assert entry.at == entry.recorded_at == enterprise.created_at
         assert [version.pgh_created_at for version in versions_of(enterprise)] == [entry.at]
 
@@ -122,7 +124,14 @@ def test_every_state_occurs():
 def test_every_verb_but_none_more_was_done():
     done = set(StateChange.objects.values_list("verb", flat=True))
     assert done - {verb.name for verb in HAZARD.verbs} <= {"report"}
-    assert {"grant_extension", "return_for_work", "reopen", "escalate", "list_for_supervision", "delist"} <= done
+    assert {
+        "grant_extension",
+        "return_for_work",
+        "reopen",
+        "escalate",
+        "list_for_supervision",
+        "delist",
+    } <= done
 
 
 def test_histories_follow_the_table():

@@ -33,7 +33,9 @@ def test_a_real_installation_gets_no_demo_city(settings, db):
 
 def test_an_empty_database_is_filled(demo_on, db, monkeypatch):
     built = []
-    monkeypatch.setattr(demo, "build", lambda **given: built.append(given) or type("Stage", (), {"hazards": 1}))
+    monkeypatch.setattr(
+        demo, "build", lambda **given: built.append(given) or type("Stage", (), {"hazards": 1})
+    )
     assert "ready" in said("--if-empty")
     assert built[0]["now"] <= timezone.now()
 
