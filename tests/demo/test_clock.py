@@ -75,18 +75,13 @@ def test_a_real_installation_refuses_the_command(settings):
         call_command("demo_clock", "+1d")
 
 
-@pytest.mark.parametrize("span", ["12d", "+0d", "-3d", "+d", "+12y", "tomorrow"])
+@pytest.mark.parametrize("span", ["12d", "+0d", "+d", "+12y", "tomorrow"])
 def test_a_wrong_span_says_how_to_write_it(clock, span):
     with pytest.raises(CommandError, match="Write"):
-        call_command("demo_clock", f"--span={span}" if False else span) if span[0] != "-" else _negative(span)
+        call_command("demo_clock", span)
 
 
-def _negative(span: str) -> None:
-    """Hand over what the shell would take for an option."""
-    call_command("demo_clock", "--", span)
-
-
-def test_twelve_days_on_a_missed_deadline_has_warned_lapsed_and_climbed(clock, people, enterprise):
+def test_two_weeks_on_a_missed_deadline_has_warned_lapsed_and_climbed(clock, people, enterprise):
     people.enterprise.phone = "13005460001"
     people.enterprise.save()
     now = timezone.now()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from accounts.models import User
 from attachments.models import Attachment
 from hazards.models import Hazard
 from inbox.models import Delivery
@@ -44,6 +45,7 @@ def press(page, path: str, **fields: str) -> None:
 
 
 def test_a_hazard_runs_its_whole_loop(visit, people, clock, tmp_path):
+    User.objects.filter(pk=people.enterprise.pk).update(phone="13605460002")
     hazard = report_on_phone(visit, people, tmp_path)
     photo = Attachment.objects.get()
     assert (photo.target, photo.purpose) == (hazard, "before")

@@ -9,6 +9,8 @@ from tests.matrix.addresses import addressed, patterns
 
 # What the administrators' pages hold, and which of the three keepers may look at it.
 ADMIN_ONLY = {"admin", "security", "auditor"}
+# They lead on to a page that asks to sign in.
+LEADS_ON = {"mfa_index"}
 
 
 def test_every_address_has_an_entry_and_every_entry_an_address():
@@ -42,7 +44,10 @@ def test_each_person_is_answered_as_the_table_says(person, world, people, client
         if answer.status_code != owed:
             wrong[name] = (answer.status_code, "and not", owed)
         elif (
-            person == VISITOR and answer.status_code == SIGN_IN and reverse("account_login") not in answer.url
+            person == VISITOR
+            and name not in LEADS_ON
+            and answer.status_code == SIGN_IN
+            and reverse("account_login") not in answer.url
         ):
             wrong[name] = answer.url
 
@@ -63,4 +68,4 @@ def test_another_region_s_id_is_not_found_at_any_address(world, people, sign_in)
     ]
 
     for url in about_the_record:
-        assert browser.post(url, {"reason": "x", "version": "1"}).status_code == 404
+        assert browser.post(url, {"reason": "x", "version": "1"}).status_code in {404, 405}

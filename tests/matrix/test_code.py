@@ -99,6 +99,8 @@ def texts() -> Iterator[tuple[str, str | None, str]]:
 def of_python(path: Path) -> Iterator[tuple[str, str | None, str]]:
     with path.open("rb") as file:
         for line, name, arguments, _comments in extract_python(file, list(WORDS), [], {}):
+            if not arguments:
+                continue
             text = arguments if isinstance(arguments, str) else arguments[0]
             context = None
             if name.startswith(("pgettext", "npgettext")) and not isinstance(arguments, str):

@@ -9,8 +9,9 @@ from paperwork import docx, pdf
 from paperwork.blocks import Stamp
 from paperwork.kinds import freeze, registry, thaw
 from tests.matrix.samples import SAMPLES
+from tests.people import AT
 
-STAMP = Stamp("（广）应急隐改〔2026〕1号", "ABCD-2345", "http://localhost/v/ABCD-2345/")
+STAMP = Stamp("（广）应急隐改〔2026〕1号", "ABCD-2345", "http://localhost/v/ABCD-2345/", AT)
 KINDS = list(registry().values())
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 
