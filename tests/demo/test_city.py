@@ -152,7 +152,9 @@ def demo_begin() -> datetime:
 
 def test_every_move_has_its_entry_with_the_same_moment():
     for move in StateChange.objects.all():
-        assert Entry.objects.filter(target_id=move.target_id, verb=f"hazards.{move.verb}", at=move.at).exists()
+        assert Entry.objects.filter(
+            target_id=move.target_id, verb=f"hazards.{move.verb}", at=move.at
+        ).exists()
 
 
 def test_field_history_is_dated_like_the_moves():
