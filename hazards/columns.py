@@ -58,7 +58,7 @@ COLUMNS = (
         row_label=True,
     ),
     Column("person", _("Responsible"), "responsible_person", css="sw-nowrap sw-desk"),
-    Column("number", _("Number"), "number", css="sw-id sw-desk"),
+    Column("number", _("Hazard number"), "number", css="sw-id sw-desk"),
     Column("level", _("In the hands of"), display("level_in_charge"), default=False),
     Column("category", _("Category"), display("category"), default=False),
     Column("place", _("Place"), "place", default=False),
