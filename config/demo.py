@@ -27,6 +27,7 @@ from accounts.demo import SIGN_INS, Stage
 from accounts.models import User
 from audit.services import record
 from config.demo_clock import travelled_to
+from config.demo_teller import Teller
 from deadlines.sweeping import sweep
 from enterprises.demo import DISTRICTS
 from hazards.demo import FULL
@@ -54,9 +55,7 @@ def build(
     say: Callable[[str], None] = print,
 ) -> Stage:
     """Build the demo city up to `now`; the same day gives the same city."""
-    with connection.cursor() as cursor:
-        # A demo that loses its last second in a power cut is made again.
-        cursor.execute("SET synchronous_commit TO off")
+    hurry()
     begin = timezone.localtime(now - timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
     stage = Stage(now, begin, counts or DISTRICTS, hazards, Random(SEED))  # noqa: S311 - repeatable on purpose
     load_rules()
@@ -72,6 +71,12 @@ def build(
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return stage
+
+
+def hurry() -> None:
+    """Do not wait for the disk: a demo that loses its last second in a power cut is made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
 
 
 def load_rules() -> None:
@@ -112,21 +117,21 @@ def play(stage: Stage) -> None:
     for module in parts():
         for start, story in module.stories(stage) if hasattr(module, "stories") else ():
             heapq.heappush(waiting, (start, next(order), story))
-    rounds = iter(moments_of_rounds(stage))
-    next_round = next(rounds)
-    while waiting and waiting[0][0] <= stage.now:
+    with Teller(tell_people) as tell:
+        hurry()
+        for until in moments_of_rounds(stage):
+            act(waiting, until)
+            live(stage, until, tell)
+
+
+def act(waiting: list[tuple[datetime, int, Iterator[datetime]]], until: datetime) -> None:
+    """Take the steps that come before the moment."""
+    while waiting and waiting[0][0] <= until:
         at, turn, story = heapq.heappop(waiting)
-        while next_round <= at:
-            live(stage, next_round)
-            next_round = next(rounds, stage.now + timedelta(days=1))
         with travelled_to(at):
             later = step(story, at)
         if later is not None:
             heapq.heappush(waiting, (later, turn, story))
-    while next_round <= stage.now:
-        live(stage, next_round)
-        next_round = next(rounds, stage.now + timedelta(days=1))
-    live(stage, stage.now)
 
 
 def step(story: Iterator[datetime], at: datetime) -> datetime | None:
@@ -139,38 +144,45 @@ def step(story: Iterator[datetime], at: datetime) -> datetime | None:
 
 
 def moments_of_rounds(stage: Stage) -> Iterator[datetime]:
-    """Give the moments of the clock's rounds from the first day to the present."""
+    """Give the moments of the clock's rounds from the first day to the present, which is the last."""
     day = timezone.localdate(stage.begin) + timedelta(days=1)
     while day <= timezone.localdate(stage.now):
         for hour in ROUNDS:
             at = timezone.make_aware(datetime.combine(day, hour))
-            if at <= stage.now:
+            if at < stage.now:
                 yield at
         day += timedelta(days=1)
+    yield stage.now
 
 
-def live(stage: Stage, at: datetime) -> None:
+def live(stage: Stage, at: datetime, tell: Callable[[datetime], None]) -> None:
     """Do a round; on Monday mornings those who can be signed in as read what lies there."""
-    do_round(at)
+    do_round(at, tell)
     if at.time() == MORNING and at.weekday() == 0 and at < stage.now - UNREAD:
         for user in User.objects.filter(username__in=SIGN_INS):
             inbox.read_all(by=user, at=at)
 
 
-def do_round(at: datetime) -> None:
+def do_round(at: datetime, tell: Callable[[datetime], None] | None = None) -> None:
     """Do what beat lets the workers do, as if it were `at`: sweep, tell, send."""
-    ripe, untold, unsent = what_waits(at)
+    ripe, untold = what_waits(at)
     with travelled_to(at):
         while ripe and sweep(at) >= AT_ONCE:
             pass
-        # The sweep itself leaves something to tell, and telling something to send.
-        while (ripe or untold) and outbox.dispatch(at=at) >= outbox.BATCH:
+    if ripe or untold:
+        (tell or tell_people)(at)
+
+
+def tell_people(at: datetime) -> None:
+    """Write the messages of what happened up to `at`, and send the text messages that may go out."""
+    with travelled_to(at):
+        while outbox.dispatch(at=at) >= outbox.BATCH:
             pass
-        while (ripe or untold or unsent) and sending.send_due(at=at) >= sending.BATCH:
+        while sending.send_due(at=at) >= sending.BATCH:
             pass
 
 
-def what_waits(at: datetime) -> tuple[bool, bool, bool]:
+def what_waits(at: datetime) -> tuple[bool, bool]:
     """Look in one query whether there is anything to do: on most of a thousand rounds there is not."""
     with connection.cursor() as cursor:
         cursor.execute(WAITING, {"at": at})
@@ -179,8 +191,9 @@ def what_waits(at: datetime) -> tuple[bool, bool, bool]:
 
 WAITING = """
 SELECT EXISTS (SELECT FROM deadlines_deadline WHERE next_at <= %(at)s),
-       EXISTS (SELECT FROM lifecycle_statechange WHERE dispatched_at IS NULL),
-       EXISTS (SELECT FROM inbox_delivery WHERE state = 'queued' AND next_try_at <= %(at)s)
+       EXISTS (SELECT FROM lifecycle_statechange WHERE dispatched_at IS NULL)
+       OR EXISTS (SELECT FROM deadlines_deadlineevent WHERE dispatched_at IS NULL)
+       OR EXISTS (SELECT FROM inbox_delivery WHERE state = 'queued' AND next_try_at <= %(at)s)
 """
 
 

@@ -339,7 +339,7 @@ def choose_late_comers(stage: Stage, plots: Iterable[Enterprise]) -> set[int]:
 
 def write(stage: Stage, enterprises: list[Enterprise]) -> None:
     """Write files and audit entries as an import does: in sets, each row on record."""
-    at, by = stage.begin, stage.at(Role.CITY, CITY)
+    at, by = stage.begin, stage.people[Role.CITY, CITY][-1]
     for enterprise in enterprises:
         enterprise.created_at = enterprise.updated_at = at
     with acting(by, "enterprises.import", at):
@@ -351,7 +351,7 @@ def write(stage: Stage, enterprises: list[Enterprise]) -> None:
                 at=at,
                 actor=by,
                 actor_name=by.name,
-                post_title=PRINTED[Role.CITY][1] if by.username == "city" else "",
+                post_title=PRINTED[Role.CITY][1],
                 verb="enterprises.import",
                 target_type=kind,
                 target_id=enterprise.pk,

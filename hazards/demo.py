@@ -56,7 +56,7 @@ PLOTS = (
     Plot(tell.asking_for_time, 9, 3.2, 4.4),
     Plot(tell.being_verified, 22, 2.6, 6),
     Plot(tell.returned, 7, 5.5, 7),
-    Plot(tell.drawn, 7, 5, 9),
+    Plot(tell.drawn, 10, 5, 9),
     Plot(tell.major, 12, 55, 270, {"until": "released"}),
     Plot(tell.major, 6, 70, 260, {"until": "released", "listed": True}),
     Plot(tell.major, 8, 1, 8, {"until": "plan_due"}),

@@ -51,7 +51,7 @@ def dispatch(*, at: dt.datetime, limit: int = BATCH) -> int:
 
 def _dispatch_source(source: str, model: type[models.Model], *, at: dt.datetime, limit: int) -> int:
     with transaction.atomic():
-        rows = list(_waiting(model)[:limit])
+        rows = list(_waiting(model, at)[:limit])
         if not rows:
             return 0
         notices, sheet = registry(), Sheet(at=at, own=templates())
@@ -62,11 +62,13 @@ def _dispatch_source(source: str, model: type[models.Model], *, at: dt.datetime,
     return len(rows)
 
 
-def _waiting(model: type[models.Model]) -> models.QuerySet:
-    """Undispatched rows in order, locked; rows of another dispatcher are left to it."""
+def _waiting(model: type[models.Model], at: dt.datetime) -> models.QuerySet:
+    """Undispatched rows up to the moment in order, locked; rows of another dispatcher are left to it."""
     rows = model.objects.filter(dispatched_at=None).order_by("pk")
     if model is DeadlineEvent:
-        rows = rows.select_related("deadline")
+        rows = rows.filter(recorded_at__lte=at).select_related("deadline")
+    else:
+        rows = rows.filter(at__lte=at)
     return rows.select_for_update(skip_locked=True, of=("self",))
 
 

@@ -14,6 +14,7 @@ from accounts.demo import PASSWORD, SIGN_INS
 from accounts.models import User
 from audit.models import Entry
 from config import demo, demo_clock
+from enterprises.models import Enterprise
 
 
 class Command(BaseCommand):
@@ -75,8 +76,11 @@ class Command(BaseCommand):
         self.stdout.write("Sign in as")
         for role in SIGN_INS:
             if user := people.get(role.value):
-                post = user.post_set.first()
-                self.stdout.write(
-                    f"  {role.value:<12}{user.name}\t{user.organisation or ''} {post.title if post else ''}"
-                )
+                self.stdout.write(f"  {role.value:<12}{user.name}\t{self.seat(user)}")
         self.stdout.write(f"Password of all: {PASSWORD}")
+
+    def seat(self, user: User) -> str:
+        """Say where the person sits, and as what."""
+        post = user.post_set.first()
+        enterprise = Enterprise.objects.filter(pk=post.enterprise_id).first() if post else None
+        return " ".join(str(part) for part in (enterprise or user.organisation, post and post.title) if part)
