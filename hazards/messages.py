@@ -37,9 +37,11 @@ def in_charge(hazard: Hazard, event: Any) -> Iterable[User]:
 
 
 def enterprise_side(hazard: Hazard, event: Any) -> Iterable[User | Phone]:
-    """Return the safety officers of the enterprise, or its contact's phone when nobody there has an account."""
+    """Return the safety officers of the enterprise, and its contact's phone when none of them has one."""
     people = list(contacts_of_enterprise(hazard.enterprise_id, event.at))
-    return people or [Phone(hazard.enterprise.contact_phone, hazard.enterprise.contact_name)]
+    if any(person.phone for person in people):
+        return people
+    return [*people, Phone(hazard.enterprise.contact_phone, hazard.enterprise.contact_name)]
 
 
 def next_level(hazard: Hazard, event: Any) -> Iterable[User]:
