@@ -115,6 +115,9 @@ def test_while_another_worker_is_at_it_nothing_is_done(people):
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [work.LOCK, job.pk])
         assert taken(job).state == JobState.WAITING
+        with other.cursor() as cursor:
+            # A closed connection lets its lock go a moment later; an unlocked one at once.
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [work.LOCK, job.pk])
     finally:
         other.close()
     assert taken(job).state == JobState.CHECKED
