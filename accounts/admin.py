@@ -1,19 +1,21 @@
 """The administration of people: the system administrator opens accounts, the security administrator gives posts."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delegation, Organisation, Post, User
-from accounts.services import give_password
+from accounts.services import end_post, give_password, give_post, gives_to_own_side
 from accounts.signals import done
 
 # Permissions come from posts; groups would be a second way in.
@@ -33,21 +35,26 @@ class Recorded:
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        """Record a change, posts given included."""
-        if message:
-            self._record(request, obj, "change", message)
+        """Record a change of the record's own fields; services speak for the rows of an inline."""
+        if own := [part for part in message if not _is_about_a_part(part)]:
+            self._record(request, obj, "change", own)
         return super().log_change(request, obj, message)
 
-    def _record(self, request: HttpRequest, obj: Model, act: str, message: Any) -> None:
+    def _record(self, request: HttpRequest, obj: Model, verb: str, message: Any) -> None:
         name = obj._meta.model_name
         done.send(
             type(obj),
             by=request.user,
-            verb=f"accounts.{act}_{name}",
+            verb=f"accounts.{verb}_{name}",
             target=obj,
             at=timezone.now(),
             data={"changes": message},
         )
+
+
+def _is_about_a_part(part: dict[str, Any]) -> bool:
+    """Say whether a part of Django's message tells of a row of an inline."""
+    return any("object" in facts for facts in part.values())
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -86,10 +93,27 @@ class GivenPasswordForm(AdminPasswordChangeForm):
         return self.user
 
 
+class PostForm(ModelForm):
+    """A post: a new one is given as it is typed, of a standing one only the last day is set, and never later."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.disabled = bool(self.instance.pk) and name != "to_on"
+
+    def clean_to_on(self) -> date | None:
+        """Refuse to prolong: what follows is a new post, with an entry of its own."""
+        last_day, held = self.cleaned_data["to_on"], self.initial.get("to_on")
+        if self.instance.pk and held and (last_day is None or last_day > held):
+            raise ValidationError(_("A post is not prolonged.\nGive a new one from the next day on."))
+        return last_day
+
+
 class PostInline(admin.TabularInline):
     """The posts of a person; nobody deletes one, it is given a last day."""
 
     model = Post
+    form = PostForm
     extra = 0
     can_delete = False
     raw_id_fields = ("organisation", "region")
@@ -106,8 +130,9 @@ class PostInline(admin.TabularInline):
     )
 
     def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody gives a post to themselves."""
-        return obj != request.user and super().has_add_permission(request, obj)
+        """Nobody gives a post to themselves, nor to the one for whom they act."""
+        own = obj is not None and gives_to_own_side(request.user, obj)
+        return not own and super().has_add_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody changes a post of their own."""
@@ -163,6 +188,21 @@ class UserAdmin(Recorded, DjangoUserAdmin):
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
         """Posts are given once the account stands."""
         return (PostInline,) if obj else ()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Give and end posts through the services, each with an entry of its own."""
+        formset.save(commit=False)
+        who = {"by": request.user, "at": timezone.now()}
+        for post in formset.new_objects:
+            facts = {name: getattr(post, name) for name in PostInline.fields}
+            post.pk = give_post(form.instance, **facts, **who).pk
+        for post, _changed in formset.changed_objects:
+            end_post(post, last_day=post.to_on, **who)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show the person's posts beside the account: they were given and ended here."""
+        posts = Post.objects.filter(user_id=object_id) if object_id.isdecimal() else ()
+        return super().history_view(request, object_id, {"parts": posts, **(extra_context or {})})
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Let only who keeps accounts give passwords."""

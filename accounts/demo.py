@@ -14,8 +14,9 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Organisation, OrganisationKind, Post, User
+from accounts.models import Organisation, OrganisationKind, User
 from accounts.roles import Role
+from accounts.services import give_post
 from regions.models import Region, RegionLevel
 
 PASSWORD = "Shouhu-Donghai-2026"  # noqa: S105 - shown at every start of the demo, where nothing is secret
@@ -242,25 +243,22 @@ def printed(stage: Stage) -> list[Recruit]:
 
 
 def enlist(stage: Stage, recruits: Sequence[Recruit]) -> list[User]:
-    """Give accounts and posts to all of them in two statements; every account has the demo's password."""
+    """Give accounts and posts to all of them; every account has the demo's password."""
     # Hashing is slow on purpose; one hash for all spares the demo minutes.
     password = make_password(PASSWORD)
     users = [account(stage, recruit, password) for recruit in recruits]
     User.objects.bulk_create(users)
-    Post.objects.bulk_create(
-        [
-            Post(
-                user=user,
-                role=recruit.role,
-                region_id=recruit.place or None,
-                title=recruit.title,
-                from_on=IN_POST_SINCE,
-                **{"organisation": user.organisation, **recruit.post},
-            )
-            for user, recruit in zip(users, recruits, strict=True)
-        ]
-    )
     for user, recruit in zip(users, recruits, strict=True):
+        facts = {"organisation": user.organisation, "region_id": recruit.place or None, **recruit.post}
+        give_post(
+            user,
+            role=recruit.role,
+            title=recruit.title,
+            from_on=IN_POST_SINCE,
+            by=None,
+            at=stage.begin,
+            **facts,
+        )
         stage.people[recruit.role, recruit.place].append(user)
     return users
 

@@ -173,8 +173,8 @@ class Post(models.Model):
         if self.role in NEEDS_REGION and not self.region_id:
             raise ValidationError({"region": _("Say for which division the post is.")})
         if self.role in ADMINISTRATORS and self.user_id and self.from_on:
-            others = Post.objects.filter(user_id=self.user_id, role__in=ADMINISTRATORS - {self.role})
-            if others.exclude(pk=self.pk).filter(Q(to_on=None) | Q(to_on__gte=self.from_on)).exists():
+            kept = Post.objects.administering(self.user, self.from_on, self.to_on)
+            if kept.exclude(pk=self.pk).exclude(role=self.role).exists():
                 raise ValidationError(
                     {"role": _("System, security and audit are kept by three different people.")}
                 )

@@ -13,6 +13,9 @@ GRANTS = {
     "accounts.view_organisation": BOTH,
     "accounts.add_organisation": KEEPER,
     "accounts.change_organisation": KEEPER,
+    "accounts.give_post": SECURITY,
+    "accounts.end_post": SECURITY,
+    # As Django's administration asks for the two.
     "accounts.view_post": BOTH,
     "accounts.add_post": SECURITY,
     "accounts.change_post": SECURITY,

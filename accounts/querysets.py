@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
+from accounts.roles import ADMINISTRATORS
 from regions.querysets import scope_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,15 @@ class PostQuerySet(QuerySet):
             .distinct()
             .order_by("from_on", "pk")
         )
+
+    def administering(self, user: User, from_on: date, to_on: date | None) -> Self:
+        """Posts of the three administrators that the person holds, or acts in, on any of the days."""
+        away = Q(user__given__receiver=user, user__given__to_on__gte=from_on, user__given__ended_on=None)
+        held = Q(to_on=None) | Q(to_on__gte=from_on)
+        if to_on:
+            away &= Q(user__given__from_on__lte=to_on)
+            held &= Q(from_on__lte=to_on)
+        return self.filter(Q(user=user) | away, held, role__in=ADMINISTRATORS).distinct()
 
 
 class DelegationQuerySet(QuerySet):

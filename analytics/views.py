@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.services import may
 from analytics import figures, findings
-from analytics.selectors import Situation, situation
+from analytics.selectors import Situation, counted, situation
 from hazards.measures import TALLIES
-from listings.measures import Measure, registry, split
+from listings.measures import Breakdown, Measure, registry
 
 
 @login_required
@@ -23,9 +23,8 @@ from listings.measures import Measure, registry, split
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the hazards of the person's area: what is open, what is late, where, since when."""
     require(request.user)
-    at = timezone.now()
-    now = situation(request.user, at)
-    context: dict[str, Any] = {"at": at, "now": now, "key_figures": key_figures(now)}
+    now = situation(request.user, timezone.now())
+    context: dict[str, Any] = {"at": now.at, "now": now, "key_figures": key_figures(now)}
     if not now.is_empty:
         context["title"] = findings.headline(now.split.total, figures.places(now))
         context["figures"] = figures.overview(now)
@@ -82,22 +81,23 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     by = request.GET.get("by") or next(iter(ways), "")
     if by not in ways:
         raise Http404
-    at = timezone.now()
     return render(
-        request, "analytics/measure.html", {"measure": found, "at": at, **parts(found, by, request.user, at)}
+        request,
+        "analytics/measure.html",
+        {"measure": found, **parts(found, ways[by], request.user, timezone.now())},
     )
 
 
-def parts(found: Measure, by: str, user: User, at: Any) -> dict[str, Any]:
-    """Return the figure of a measure and the tabs to its other ways."""
-    shares = split(found, by, user, at)
+def parts(found: Measure, way: Breakdown, user: User, at: Any) -> dict[str, Any]:
+    """Return the figure of a measure, the moment it speaks of, and the tabs to its other ways."""
+    shares, at = counted(found, way, user, at)
     total = sum(share.count for share in shares)
-    way = next(way for way in found.breakdowns if way.code == by)
     return {
+        "at": at,
         "title": findings.measured(found.label, total),
         "figure": figures.shares(found, way, shares, total) if shares else None,
         "tabs": [
-            {"label": each.label, "url": f"?by={each.code}", "current": each.code == by}
+            {"label": each.label, "url": f"?by={each.code}", "current": each.code == way.code}
             for each in found.breakdowns
         ],
     }

@@ -5,24 +5,35 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from audit import phrases
+from audit.bigtables import BigTable, KnownValuesFilter
 from audit.models import Entry
-from audit.phrases import phrase_of
+
+
+class VerbFilter(KnownValuesFilter):
+    """One act."""
+
+    title = _("verb")
+    parameter_name = "verb"
+
+    def known(self) -> list[tuple[str, str]]:
+        """Return every verb that has words."""
+        return phrases.known()
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(BigTable):
     """The trail to read; nothing here changes it."""
 
     list_display = ("at", "actor_name", "post_title", "act", "target_label", "reason", "ip")
-    list_filter = ("verb",)
+    list_filter = (VerbFilter,)
+    list_select_related = False
     search_fields = ("actor_name", "target_label", "verb")
-    date_hierarchy = "at"
-    show_full_result_count = False
 
     @admin.display(description=_("verb"), ordering="verb")
     def act(self, entry: Entry) -> str:
         """Show the verb in words."""
-        return str(phrase_of(entry.verb))
+        return str(phrases.phrase_of(entry.verb))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Entries are written by acts only."""

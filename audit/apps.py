@@ -12,10 +12,12 @@ PHRASES = {
     "accounts.add_second_factor": _("set up verification codes"),
     "accounts.remove_second_factor": _("removed verification codes"),
     "accounts.change_password": _("changed the password"),
+    "accounts.give_post": _("gave a post"),
+    "accounts.end_post": _("ended a post"),
     "accounts.delegate": _("let a colleague act for them"),
     "accounts.end_delegation": _("ended a delegation"),
     "accounts.add_user": _("opened an account"),
-    "accounts.change_user": _("changed an account or its posts"),
+    "accounts.change_user": _("changed an account"),
     "accounts.add_organisation": _("entered an organisation"),
     "accounts.change_organisation": _("changed an organisation"),
     "accounts.change_delegation": _("changed a delegation"),
@@ -32,4 +34,6 @@ class AuditConfig(AppConfig):
         """Name the verbs of sign-in and accounts, and listen to them."""
         for verb, phrase in PHRASES.items():
             phrases.register(verb, phrase)
+        acts = import_module("accounts.acts")
+        acts.surround(import_module("audit.context").acting)
         import_module("audit.receivers")

@@ -1,11 +1,13 @@
 """Field history: what a record said before, kept by triggers so that no way of writing escapes it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import pghistory
+import pghistory.core
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Field, ForeignKey, GeneratedField, Model
 from django.utils import formats, timezone
@@ -45,27 +47,48 @@ class Version:
 
 
 def tracked(model: ModelType) -> ModelType:
-    """Keep every version of the model's rows; generated columns follow from the others and are left out.
+    """Keep every version of the model's rows, the last one of a deleted row included.
 
-    The triggers fire once for a statement: fired for each row, an import of 50,000 rows would take ten times as long.
+    A model of a room below this one is tracked through a proxy that this room declares: table and triggers of its
+    history then belong to audit, and the lower room need not know of them.
     """
-    derived = [field.name for field in model._meta.local_fields if isinstance(field, GeneratedField)]
-    return pghistory.track(
-        pghistory.InsertEvent(level=pghistory.Statement),
-        pghistory.UpdateEvent(level=pghistory.Statement),
-        exclude=derived,
-        append_only=False,
-    )(model)
+    return tracked_without()(model)
+
+
+def tracked_without(*secrets: str) -> Callable[[ModelType], ModelType]:
+    """Keep every version but for the fields named, which are never copied.
+
+    Generated columns follow from the others and are left out, too. The triggers fire once for a statement: fired for
+    each row, an import of 50,000 rows would take ten times as long.
+    """
+
+    def _tracked(model: ModelType) -> ModelType:
+        own = (model._meta.concrete_model or model)._meta.local_fields
+        derived = [field.name for field in own if isinstance(field, GeneratedField)]
+        return pghistory.track(
+            pghistory.InsertEvent(level=pghistory.Statement),
+            pghistory.UpdateEvent(level=pghistory.Statement),
+            pghistory.DeleteEvent(level=pghistory.Statement),
+            exclude=[*derived, *secrets],
+            append_only=False,
+        )(model)
+
+    return _tracked
+
+
+def events_of(model: type[Model]) -> type[Model] | None:
+    """Return the model that holds the versions of a model's rows, or None where none are kept."""
+    return _event_models().get(model._meta.concrete_model)
 
 
 def is_tracked(obj: Model) -> bool:
     """Say whether versions of the record are kept."""
-    return bool(getattr(obj._meta.model, "pgh_event_models", None))
+    return events_of(type(obj)) is not None
 
 
 def versions_of(obj: Model, limit: int = VERSIONS) -> list[Any]:
     """Return the kept versions of the record, oldest first, with who made them and what they point to: one query."""
-    events = obj._meta.model.pgh_event_model.objects.filter(pgh_obj_id=obj.pk)
+    events = events_of(type(obj)).objects.filter(pgh_obj_id=obj.pk)
     related = [field.name for field in shown_fields(obj) if isinstance(field, ForeignKey)]
     return list(events.select_related("pgh_context", *related).order_by("-pgh_id")[:limit])[::-1]
 
@@ -88,12 +111,18 @@ def differences(before: Any, after: Any, names: Iterable[str]) -> list[tuple[str
 
 
 def shown_fields(obj: Model) -> list[Field]:
-    """Return the fields whose changes people read."""
+    """Return the fields whose changes people read: those that are kept, and are not bookkeeping."""
+    kept = {field.name for field in events_of(type(obj))._meta.fields}
     return [
         field
         for field in obj._meta.concrete_fields
-        if field.name not in BOOKKEEPING and not isinstance(field, GeneratedField) and not field.primary_key
+        if field.name in kept and field.name not in BOOKKEEPING and not field.primary_key
     ]
+
+
+@cache
+def _event_models() -> dict[type[Model], type[Model]]:
+    return {events.pgh_tracked_model._meta.concrete_model: events for events in pghistory.core.event_models()}
 
 
 def _version(before: Any, after: Any, fields: list[Field]) -> Version:

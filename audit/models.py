@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Delegation, Organisation, Post, User
+from audit.history import tracked, tracked_without
 from audit.querysets import EntryQuerySet
 
 
@@ -36,6 +38,7 @@ class Entry(models.Model):
         verbose_name=_("by"),
         null=True,
         blank=True,
+        db_index=False,
     )
     actor_name = models.CharField(_("name"), max_length=40, blank=True)
     post_title = models.CharField(_("post"), max_length=80, blank=True)
@@ -47,7 +50,7 @@ class Entry(models.Model):
         null=True,
         blank=True,
     )
-    verb = models.CharField(_("verb"), max_length=80, db_index=True)
+    verb = models.CharField(_("verb"), max_length=80)
     target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", null=True, blank=True)
     target_id = models.BigIntegerField(null=True, blank=True)
     target = GenericForeignKey("target_type", "target_id")
@@ -63,7 +66,12 @@ class Entry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="entry_target")]
+        # Each filter with the order in which people read: the newest first.
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "-id"], name="entry_target"),
+            models.Index(fields=["verb", "-id"], name="entry_verb"),
+            models.Index(fields=["actor", "-id"], name="entry_actor"),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             _never_emptied(),
@@ -93,3 +101,39 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash[:12]}"
+
+
+@tracked_without("password", "last_login")
+class KeptUser(User):
+    """An account, its history kept: never its password, and not the sign-ins, which have entries of their own."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@tracked
+class KeptPost(Post):
+    """A post, its history kept."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@tracked
+class KeptOrganisation(Organisation):
+    """An organisation, its history kept."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@tracked
+class KeptDelegation(Delegation):
+    """A delegation, its history kept."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()

@@ -28,7 +28,8 @@ def record(
 
     A person who acts in a post delegated to them is recorded with the one for whom they act.
     """
-    post = acting_post(by, verb, target) or _only_post(by)
+    # A target that lies nowhere, as an account does, is covered by no post: then the one that holds the permission.
+    post = acting_post(by, verb, target) or acting_post(by, verb) or _only_post(by)
     if by and post and post.user_id != by.pk:
         on_behalf_of = on_behalf_of or post.user
     return Entry.objects.create(

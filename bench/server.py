@@ -51,7 +51,7 @@ def wait_for(address: str) -> None:
     """Wait until the server answers; raises TimeoutError when it does not."""
     for _try in range(START_WITHIN * 5):
         try:
-            requests.get(f"{address}/account/login/", timeout=5)
+            requests.get(f"{address}/account/login/", timeout=START_WITHIN)
         except requests.ConnectionError:
             time.sleep(0.2)
         else:

@@ -1,13 +1,19 @@
 """Pages that exist only while measuring: the floor, and Django admin's lists of the same rows."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
+from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from enterprises.models import Enterprise
 from hazards.models import Hazard
+
+PEER_SECONDS = 30
 
 
 class Peer(admin.AdminSite):
@@ -24,8 +30,21 @@ class PeerAdmin(admin.ModelAdmin):
     list_per_page = 25
     show_full_result_count = False
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(county_code=request.GET.get("_county", "320104"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Keep the rows of the person's county."""
+        return super().get_queryset(request).filter(county_code=request.user.posts[0].region_id)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Stop a list that keeps the database for too long: 504 says that there is no figure."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = %s", [PEER_SECONDS * 1000])
+        try:
+            return super().changelist_view(request, extra_context).render()
+        except OperationalError:
+            return HttpResponse(status=504)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = 0")
 
     def has_view_permission(self, request, obj=None):
         return True

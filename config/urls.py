@@ -4,10 +4,15 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
+
+from config.guide import help_page
 
 # One door for everybody: the administration has no sign-in and no password form of its own.
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.site_header = admin.site.site_title = _("Administration of Shouwang")
+admin.site.index_title = _("Administration")
 
 urlpatterns = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
@@ -23,6 +28,7 @@ urlpatterns = [
     path("enterprises/", include("enterprises.urls")),
     path("hazards/", include("hazards.urls")),
     path("analytics/", include("analytics.urls")),
+    path("help/", help_page, name="help"),
     path("", include("paperwork.public_urls")),
     path("", include("inbox.urls")),
 ]

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from audit.bigtables import BigTable, KnownValuesFilter
 from deadlines import almanac, tasks
 from deadlines.clock import WEEKDAYS
 from deadlines.models import Deadline, DeadlineEvent, Extension, Suspension, WorkingDay
+from deadlines.rules import registry
 
 
 @admin.register(WorkingDay)
@@ -64,25 +66,37 @@ class ReadOnly:
         return False
 
 
-class SuspensionInline(ReadOnly, admin.TabularInline):
+class Related(ReadOnly, admin.TabularInline):
+    """Rows of one deadline, read with the people they name."""
+
+    extra = 0
+    named: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Read all names at once."""
+        return super().get_queryset(request).select_related("deadline", *self.named)
+
+
+class SuspensionInline(Related):
     """Stops of the clock."""
 
+    named = ("by", "resumed_by")
+
     model = Suspension
-    extra = 0
 
 
-class ExtensionInline(ReadOnly, admin.TabularInline):
+class ExtensionInline(Related):
     """Decisions that moved the day."""
 
+    named = ("by",)
+
     model = Extension
-    extra = 0
 
 
-class EventInline(ReadOnly, admin.TabularInline):
+class EventInline(Related):
     """What the clock did."""
 
     model = DeadlineEvent
-    extra = 0
 
 
 class HasFailedFilter(admin.SimpleListFilter):
@@ -100,12 +114,22 @@ class HasFailedFilter(admin.SimpleListFilter):
         return queryset.filter(retry_at__isnull=False) if self.value() else queryset
 
 
+class RuleFilter(KnownValuesFilter):
+    """One kind of deadline."""
+
+    title = _("rule")
+    parameter_name = "rule"
+
+    def known(self) -> list[tuple[str, str]]:
+        """Return every rule in words."""
+        return [(rule.code, str(rule.label)) for rule in registry.rules.values()]
+
+
 @admin.register(Deadline)
-class DeadlineAdmin(ReadOnly, admin.ModelAdmin):
+class DeadlineAdmin(ReadOnly, BigTable):
     """Deadlines, to be read."""
 
     list_display = ["rule", "label", "due_at", "state", "next_at", "failures", "error"]
-    list_filter = [HasFailedFilter, "state", "rule"]
+    list_filter = [HasFailedFilter, RuleFilter]
     list_select_related = False
-    show_full_result_count = False
     inlines = [SuspensionInline, ExtensionInline, EventInline]

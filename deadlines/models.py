@@ -103,9 +103,13 @@ class Deadline(Placed):
         indexes = [
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="deadline_next"),
             models.Index(fields=["target_type", "target_id"], name="deadline_target"),
+            # What the administrators filter by, the newest first.
+            models.Index(fields=["-id"], condition=Q(retry_at__isnull=False), name="deadline_failed"),
+            models.Index(fields=["rule", "-id"], name="deadline_rule"),
             *[
                 models.Index(
                     fields=[column, "due_at", "id"],
+                    include=["rule", "state", "target_id"],
                     condition=Q(settled_at__isnull=True),
                     name=f"deadline_open_{name}",
                 )

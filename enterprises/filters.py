@@ -1,5 +1,6 @@
 """The conditions of the enterprise list."""
 
+from functools import cache
 from typing import Any
 
 import django_filters as filters
@@ -50,7 +51,8 @@ class EnterpriseFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["place"].extra["choices"] = lambda: places_of(getattr(self.request, "user", None))
+        # Asked for several times while the form is made.
+        self.filters["place"].extra["choices"] = cache(lambda: places_of(getattr(self.request, "user", None)))
 
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""

@@ -128,9 +128,21 @@ class Enterprise(Placed):
         ordering = ["-id"]
         permissions = [("import_enterprise", "Can import enterprises")]
         indexes = [
-            models.Index(fields=["county_code", "-updated_at", "-id"], name="enterprise_county_new"),
-            models.Index(fields=["town_code", "-updated_at", "-id"], name="enterprise_town_new"),
-            models.Index(fields=["city_code", "-updated_at", "-id"], name="enterprise_city_new"),
+            models.Index(
+                fields=["county_code", "-updated_at", "-id"],
+                include=["operating_status", "regulatory_category"],
+                name="enterprise_county_new",
+            ),
+            models.Index(
+                fields=["town_code", "-updated_at", "-id"],
+                include=["operating_status", "regulatory_category"],
+                name="enterprise_town_new",
+            ),
+            models.Index(
+                fields=["city_code", "-updated_at", "-id"],
+                include=["operating_status", "regulatory_category"],
+                name="enterprise_city_new",
+            ),
             models.Index(fields=["region", "-updated_at", "-id"], name="enterprise_village_new"),
             models.Index(fields=["grid"], name="enterprise_grid"),
             BigramIndex("search_text", name="enterprise_search"),

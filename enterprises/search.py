@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from enterprises.models import Enterprise
+from listings.searching import first_of
 from listings.views import Search
 
 
 def found(user: User, words: str) -> QuerySet:
     """Return the enterprises the person sees whose name or code holds the words, the last changed first."""
-    rows = Enterprise.objects.visible_to(user).named_like(words.replace("\0", ""))
+    rows, _common = first_of(
+        Enterprise.objects.visible_to(user), "search_text", words.replace("\0", ""), user
+    )
     return rows.select_related("region__parent").order_by("-updated_at", "-pk")
 
 

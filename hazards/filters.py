@@ -1,11 +1,13 @@
 """The conditions of the hazard list."""
 
+from functools import cache
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import DateRangeWidget
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import places_of
@@ -23,6 +25,11 @@ RECTIFICATION = [
 ]
 
 
+def days() -> DateRangeWidget:
+    """Return the first and the last day of a range, typed or picked."""
+    return DateRangeWidget(attrs={"type": "date"})
+
+
 class HazardFilter(filters.FilterSet):
     """Place, state, grade, source, category, level, days, and whether it is open, overdue or listed."""
 
@@ -38,9 +45,11 @@ class HazardFilter(filters.FilterSet):
     industry = filters.ChoiceFilter(
         label=_("Industry"), field_name="enterprise__regulatory_category", choices=RegulatoryCategory.choices
     )
-    found = filters.DateFromToRangeFilter(label=_("Found"), field_name="found_at")
-    closed = filters.DateFromToRangeFilter(label=_("Closed"), field_name="closed_at", method="was_closed")
-    deadline = filters.DateFromToRangeFilter(label=_("Deadline"), field_name="deadline_on")
+    found = filters.DateFromToRangeFilter(label=_("Found"), field_name="found_at", widget=days())
+    closed = filters.DateFromToRangeFilter(
+        label=_("Closed"), field_name="closed_at", method="was_closed", widget=days()
+    )
+    deadline = filters.DateFromToRangeFilter(label=_("Deadline"), field_name="deadline_on", widget=days())
     rectification = filters.ChoiceFilter(label=_("Rectification"), method="went_like", choices=RECTIFICATION)
     open = filters.BooleanFilter(label=_("Open"), method="is_open")
     overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
@@ -61,7 +70,7 @@ class HazardFilter(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        self.filters["place"].extra["choices"] = lambda: places_of(user)
+        self.filters["place"].extra["choices"] = cache(lambda: places_of(user))
 
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""

@@ -1,8 +1,9 @@
 """Whom a hazard tells, and in which words. A message never decides anything; it only says what happened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ FIELDS = {
     "problem": "灰斗法兰处积尘",
     "day": "3月20日",
 }
+Audience = Callable[[Hazard, Any], Iterable[User | Phone]]
 
 
 def holders(hazard: Hazard, level: str, at: Any) -> Iterable[User]:
@@ -61,7 +63,7 @@ def values(hazard: Hazard, event: Any) -> Mapping[str, Any]:
     return {
         "enterprise": hazard.enterprise.name,
         "number": hazard.number,
-        "problem": hazard.description[:20],
+        "problem": Truncator(hazard.description).chars(20, truncate="…"),
         "day": deadline.due_on.strftime("%m-%d") if deadline else day.strftime("%m-%d") if day else "",
     }
 
@@ -71,132 +73,119 @@ def page(hazard: Hazard) -> str:
     return hazard.get_absolute_url()
 
 
-def wording(code: str, label: Any, title: Any, sms: Any = "") -> Wording:
-    """Return a wording with the fields that every message of a hazard may use."""
-    return Wording(code=f"hazards.{code}", label=label, title=title, fields=FIELDS, sms=sms)
+def notice(
+    on: str | tuple[str, ...], code: str, label: Any, title: Any, audience: Audience, *, sms: bool = False
+) -> Notice:
+    """Return a notice whose words may use the fields that every message of a hazard has."""
+    return Notice(
+        on=on,
+        wording=Wording(code=f"hazards.{code}", label=label, title=title, fields=FIELDS),
+        audience=audience,
+        values=values,
+        url=page,
+        sms=sms,
+    )
 
+
+def verbs(*names: str) -> tuple[str, ...]:
+    """Return the events of these verbs."""
+    return tuple(f"hazards.{name}" for name in names)
+
+
+def clock(rule: str, *moments: str) -> tuple[str, ...]:
+    """Return the events of the clock of a rule."""
+    return tuple(f"deadline:hazards.{rule}:{moment}" for moment in moments)
+
+
+HANDED_IN = verbs("submit_rectification", "apply_for_review", "submit_plan", "request_extension")
+RETURNED = verbs("return_for_work", "return_plan", "refuse_extension", "reopen")
+# Steps owed by the regulator or on the way to the plan: only the next level hears that one was neglected.
+STEPS = ("accept", "plan", "review_plan", "decide_extension", "verify", "sample", "site_review")
+NEGLECTED = tuple(event for rule in STEPS for event in clock(rule, "escalated"))
 
 NOTICES = [
-    Notice(
-        on="hazards.report",
-        wording=wording("reported", _("Hazard reported"), _("{enterprise} reported a hazard: {problem}")),
-        audience=in_charge,
-        values=values,
-        url=page,
+    notice(
+        verbs("report"),
+        "reported",
+        _("Hazard reported"),
+        _("{enterprise} reported a hazard: {problem}"),
+        in_charge,
     ),
-    Notice(
-        on="hazards.accept_report",
-        wording=wording(
-            "accepted", _("Report accepted"), _("{number} is to be rectified by {day}: {problem}")
-        ),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        verbs("accept_report"),
+        "accepted",
+        _("Report accepted"),
+        _("{number} is to be rectified by {day}: {problem}"),
+        enterprise_side,
         sms=True,
     ),
-    Notice(
-        on="hazards.confirm_major",
-        wording=wording(
-            "major",
-            _("Confirmed as major"),
-            _("{problem} is a major hazard. Hand in the governance plan of {number}."),
-        ),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        verbs("confirm_major"),
+        "major",
+        _("Confirmed as major"),
+        _("{problem} is a major hazard. Hand in the governance plan of {number}."),
+        enterprise_side,
         sms=True,
     ),
-    Notice(
-        on=(
-            "hazards.submit_rectification",
-            "hazards.apply_for_review",
-            "hazards.submit_plan",
-            "hazards.request_extension",
-        ),
-        wording=wording(
-            "handed_in", _("Enterprise handed in"), _("{enterprise} handed in on {number}: {problem}")
-        ),
-        audience=in_charge,
-        values=values,
-        url=page,
+    notice(
+        HANDED_IN,
+        "handed_in",
+        _("Enterprise handed in"),
+        _("{enterprise} handed in on {number}: {problem}"),
+        in_charge,
     ),
-    Notice(
-        on=("hazards.return_for_work", "hazards.return_plan", "hazards.refuse_extension", "hazards.reopen"),
-        wording=wording("returned", _("Returned"), _("{number} was returned for more work: {problem}")),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        RETURNED,
+        "returned",
+        _("Returned"),
+        _("{number} was returned for more work: {problem}"),
+        enterprise_side,
         sms=True,
     ),
-    Notice(
-        on=("hazards.grant_extension", "hazards.approve_plan"),
-        wording=wording("granted", _("Granted"), _("{number} was granted; the deadline is {day}.")),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        verbs("grant_extension", "approve_plan"),
+        "granted",
+        _("Granted"),
+        _("{number} was granted; the deadline is {day}."),
+        enterprise_side,
     ),
-    Notice(
-        on="hazards.urge",
-        wording=wording(
-            "urged", _("Urged"), _("The regulator urges the rectification of {number}: {problem}")
-        ),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        verbs("urge"),
+        "urged",
+        _("Urged"),
+        _("The regulator urges the rectification of {number}: {problem}"),
+        enterprise_side,
         sms=True,
     ),
-    Notice(
-        on=("deadline:hazards.rectify:warned", "deadline:hazards.rectify:due"),
-        wording=wording(
-            "due_soon", _("Deadline ahead"), _("{number} is to be rectified by {day}: {problem}")
-        ),
-        audience=enterprise_side,
-        values=values,
-        url=page,
+    notice(
+        clock("rectify", "warned", "due"),
+        "due_soon",
+        _("Deadline ahead"),
+        _("{number} is to be rectified by {day}: {problem}"),
+        enterprise_side,
         sms=True,
     ),
-    Notice(
-        on="deadline:hazards.rectify:lapsed",
-        wording=wording(
-            "overdue",
-            _("Deadline passed"),
-            _("{number} of {enterprise} has passed its deadline {day}: {problem}"),
-        ),
-        audience=both_sides,
-        values=values,
-        url=page,
+    notice(
+        clock("rectify", "lapsed"),
+        "overdue",
+        _("Deadline passed"),
+        _("{number} of {enterprise} has passed its deadline {day}: {problem}"),
+        both_sides,
         sms=True,
     ),
-    Notice(
-        on="deadline:hazards.rectify:escalated",
-        wording=wording(
-            "climbed",
-            _("Overdue hazard climbed"),
-            _("{number} of {enterprise}, due {day}, is still not rectified: {problem}"),
-        ),
-        audience=next_level,
-        values=values,
-        url=page,
+    notice(
+        clock("rectify", "escalated"),
+        "climbed",
+        _("Overdue hazard climbed"),
+        _("{number} of {enterprise}, due {day}, is still not rectified: {problem}"),
+        next_level,
         sms=True,
     ),
-    Notice(
-        on=tuple(
-            f"deadline:hazards.{rule}:escalated"
-            for rule in (
-                "accept",
-                "plan",
-                "review_plan",
-                "decide_extension",
-                "verify",
-                "sample",
-                "site_review",
-            )
-        ),
-        wording=wording(
-            "neglected", _("Step overdue"), _("A step on {number} of {enterprise} is overdue since {day}.")
-        ),
-        audience=next_level,
-        values=values,
-        url=page,
+    notice(
+        NEGLECTED,
+        "neglected",
+        _("Step overdue"),
+        _("A step on {number} of {enterprise} is overdue since {day}."),
+        next_level,
     ),
 ]

@@ -133,24 +133,55 @@ class Hazard(Placed, Stateful):
         verbose_name_plural = _("hazards")
         ordering = ["-found_at", "-id"]
         indexes = [
-            models.Index(fields=["county_code", "-found_at", "-id"], name="hazard_county_found"),
-            models.Index(fields=["town_code", "-found_at", "-id"], name="hazard_town_found"),
-            models.Index(fields=["city_code", "-found_at", "-id"], name="hazard_city_found"),
+            models.Index(
+                fields=["county_code", "-found_at", "-id"],
+                include=["state", "grade"],
+                name="hazard_county_found",
+            ),
+            models.Index(
+                fields=["county_code", "closed_at", "id"],
+                condition=models.Q(state="closed"),
+                name="hazard_county_closed",
+            ),
+            models.Index(
+                fields=["town_code", "-found_at", "-id"], include=["state", "grade"], name="hazard_town_found"
+            ),
+            models.Index(
+                fields=["town_code", "closed_at", "id"],
+                condition=models.Q(state="closed"),
+                name="hazard_town_closed",
+            ),
+            models.Index(
+                fields=["city_code", "-found_at", "-id"], include=["state", "grade"], name="hazard_city_found"
+            ),
+            models.Index(
+                fields=["city_code", "closed_at", "id"],
+                condition=models.Q(state="closed"),
+                name="hazard_city_closed",
+            ),
             models.Index(fields=["enterprise", "-found_at", "-id"], name="hazard_enterprise_found"),
             models.Index(
                 fields=["county_code", "deadline_on", "id"],
+                include=["state", "grade", "level_in_charge"],
                 condition=~models.Q(state__in=ENDED_STATES),
                 name="hazard_county_open",
             ),
             models.Index(
                 fields=["town_code", "deadline_on", "id"],
+                include=["state", "grade", "level_in_charge"],
                 condition=~models.Q(state__in=ENDED_STATES),
                 name="hazard_town_open",
             ),
             models.Index(
                 fields=["city_code", "deadline_on", "id"],
+                include=["state", "grade", "level_in_charge"],
                 condition=~models.Q(state__in=ENDED_STATES),
                 name="hazard_city_open",
+            ),
+            models.Index(
+                fields=["level_in_charge", "id"],
+                condition=~models.Q(state__in=ENDED_STATES),
+                name="hazard_level_open",
             ),
             BigramIndex("search_text", name="hazard_search"),
         ]

@@ -82,6 +82,15 @@ def extensions(hazard: Hazard) -> list[Any]:
     return once(hazard, "extensions", lambda: list(rows) if hazard.deadline_on else [])
 
 
+def supervision(hazard: Hazard) -> dict[str, list[Any]]:
+    """Return the listings of a major hazard and the reviews on site, the newest first."""
+    if not hazard.is_major:
+        return {"listings": [], "reviews": []}
+    listings = hazard.listings.select_related("listing_body", "delisted_by")
+    reviews = hazard.reviews.prefetch_related("officers")
+    return once(hazard, "supervision", lambda: {"listings": list(listings), "reviews": list(reviews)})
+
+
 def similar(hazard: Hazard, user: User) -> list[Hazard]:
     """Return earlier hazards of the same category at the same enterprise, and the one that has come back."""
     like = Q(category=hazard.category, found_at__lt=hazard.found_at) | Q(pk=hazard.recurrence_of_id)
@@ -110,6 +119,16 @@ PANELS = [
         count=lambda hazard, user: len(documents(hazard, user)),
         applies=lambda hazard, user: bool(documents(hazard, user)),
         order=20,
+    ),
+    Panel(
+        model="hazards.Hazard",
+        code="supervision",
+        label=_("Supervision and review on site"),
+        template="hazards/_panel_supervision.html",
+        context=lambda hazard, user: supervision(hazard),
+        count=lambda hazard, user: sum(map(len, supervision(hazard).values())),
+        applies=lambda hazard, user: any(supervision(hazard).values()),
+        order=25,
     ),
     Panel(
         model="hazards.Hazard",

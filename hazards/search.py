@@ -1,5 +1,6 @@
 """Hazards in the search box: by number or by words of the problem."""
 
+import re
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -9,12 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
+from listings.searching import first_of
 from listings.views import Search
+
+# A number from its beginning, to the year or further.
+NUMBER = re.compile(r"YH\d{4,}", re.IGNORECASE)
+
+
+def holding(rows: QuerySet, words: str, user: User) -> tuple[QuerySet, bool]:
+    """Keep the hazards whose number begins with the words, or whose number or problem holds them; say if many do.
+
+    The pairs of digits in a number stand in every other number too: its beginning is found in an index of its own.
+    """
+    if NUMBER.fullmatch(words):
+        return rows.filter(number__startswith=words.upper()), False
+    return first_of(rows, "search_text", words, user)
 
 
 def found(user: User, words: str) -> QuerySet:
     """Return the hazards the person sees whose number or problem holds the words, the newest first."""
-    rows = Hazard.objects.visible_to(user).filter(search_text__bigrams=words.replace("\0", ""))
+    rows, _common = holding(Hazard.objects.visible_to(user), words.replace("\0", ""), user)
     return rows.with_list_relations().order_by("-found_at", "-pk")
 
 

@@ -26,7 +26,7 @@ def find_earlier_occurrence(enterprise: Enterprise, description: str, *, at: dat
 def similar_open(viewer: User, enterprise: Enterprise, words: str) -> QuerySet[Hazard]:
     """Return up to five open hazards of the enterprise whose text shares the words, newest first."""
     rows = Hazard.objects.visible_to(viewer).filter(enterprise=enterprise).open()
-    return rows.filter(search_text__bigrams=words.strip()[:20]).order_by("-found_at")[:5]
+    return rows.filter(search_text__holds=words.strip()[:20]).order_by("-found_at")[:5]
 
 
 def recent_places(enterprise: Enterprise, limit: int = 5) -> list[str]:

@@ -33,7 +33,7 @@ NEXT = {
     "record_site_review": gettext_lazy("Record the review"),
     "submit_rectification": gettext_lazy("Hand in"),
     "close_by_enterprise": gettext_lazy("Rectified, close"),
-    "apply_for_review": gettext_lazy("Apply"),
+    "apply_for_review": gettext_lazy("Apply for review"),
     "urge": gettext_lazy("Urge"),
 }
 
@@ -86,7 +86,8 @@ def in_hands_of(level: str) -> Callable[[QuerySet], QuerySet]:
     """Return the filter that keeps deadlines of hazards in the hands of a level."""
 
     def narrow(deadlines: QuerySet) -> QuerySet:
-        held = Hazard.objects.filter(level_in_charge=level).values("pk")
+        # Only what is open has a running deadline; without saying so, millions of rows would be read.
+        held = Hazard.objects.open().filter(level_in_charge=level).values("pk")
         return deadlines.filter(target_id__in=held)
 
     return narrow

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_phone
+from audit.bigtables import BigTable, KnownValuesFilter
 from audit.services import record
 from inbox.forms import MessageTemplateForm
 from inbox.models import Delivery, FailedNotice, MessageTemplate
@@ -63,15 +64,25 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class NoticeFilter(KnownValuesFilter):
+    """One notice."""
+
+    title = _("notice")
+    parameter_name = "template_code"
+
+    def known(self) -> list[tuple[str, str]]:
+        """Return every notice in words."""
+        return [(code, str(wording.label)) for code, wording in registry().wordings().items()]
+
+
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
+class DeliveryAdmin(ReadOnlyAdmin, BigTable):
     """Text messages, with masked numbers."""
 
     list_display = ["at", "recipient_name", "masked", "text", "state", "attempts", "error"]
-    list_filter = ["state", "is_urgent", "template_code"]
-    date_hierarchy = "at"
+    list_filter = ["state", NoticeFilter]
+    list_select_related = False
     exclude = ["phone", "recipient"]
-    show_full_result_count = False
 
     @admin.display(description=_("phone"))
     def masked(self, row: Delivery) -> str:

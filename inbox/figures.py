@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+from accounts.services import may
 from inbox.notices import declared
 
 MOST = 6
@@ -43,7 +44,12 @@ def measures() -> tuple[Measured, ...]:
 
 
 def figures(user: Any, at: dt.datetime) -> list[Figure]:
-    """Return the figures of this person, not counted yet; whoever has no post has no figures."""
+    """Return the figures of this person, not counted yet; of what a person's posts do not show there is none."""
     if not user.scope.entries:
         return []
-    return [Figure(each.label, each.queryset(user, at), each.url()) for each in measures()]
+    found = [Figure(each.label, each.queryset(user, at), each.url()) for each in measures()]
+    return [figure for figure in found if may(user, _to_view(figure.rows.model))]
+
+
+def _to_view(model: type[Model]) -> str:
+    return f"{model._meta.app_label}.view_{model._meta.model_name}"

@@ -104,6 +104,13 @@ class Delivery(Placed):
             models.Index(
                 fields=["claimed_at"], condition=models.Q(state="sending"), name="inbox_delivery_sending"
             ),
+            # What the administrators filter by, the newest first.
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(state__in=["failed", "expired", "unknown"]),
+                name="inbox_delivery_not_sent",
+            ),
+            models.Index(fields=["template_code", "-id"], name="inbox_delivery_by_notice"),
             models.Index(fields=["recipient", "claimed_at"], name="inbox_delivery_per_person"),
             models.Index(fields=["city_code", "-at", "-id"], name="inbox_delivery_by_city"),
             models.Index(fields=["county_code", "-at", "-id"], name="inbox_delivery_by_county"),

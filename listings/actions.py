@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from listings import bulk, exporting, jobs
-from listings.counting import LIMIT
 from listings.models import ColumnChoice, JobKind, SavedFilter
 from listings.tabs import PRESENTATION
 
@@ -98,7 +97,7 @@ def move(names: list[str], name: str, step: int) -> None:
 def export(page: ListPage) -> HttpResponse:
     """Write what is shown to a file: at once when it is little, else in the worker; on record either way."""
     kind = page.request.GET["format"]
-    total = page.total if page.total <= LIMIT else page.filtered.order_by().count()
+    total = page.total if page.total <= page.limit else page.filtered.order_by().count()
     record(
         page.user,
         "listings.export",

@@ -109,7 +109,7 @@ def tally(page: ListPage) -> HttpResponse:
     context = {
         "offers": offers,
         "picked": total,
-        "total": in_figures(page.total),
+        "total": in_figures(page.total, page.limit),
         "all": takes_all(page),
         "too_many": total > AT_MOST,
     }

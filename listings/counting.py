@@ -1,6 +1,6 @@
-"""Counts that stay quick: exact up to a limit, then 10,000+."""
+"""Counts that stay quick: exact up to a limit, then 10,000+, or 3,000+ under conditions that no index answers alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import EmptyResultSet
@@ -8,19 +8,35 @@ from django.db import connection
 from django.db.models import QuerySet
 
 LIMIT = 10_000
+# Under a condition each row counted is a row read, not only its place in an index.
+LIMIT_OF_SOME = 3_000
+# Under words each of them must be fetched from the table first.
+LIMIT_OF_FOUND = 1_000
 
 
-def capped(rows: QuerySet) -> int:
-    """Return the number of rows, or LIMIT + 1 where there are more; reads no more than that."""
-    return rows.order_by().values("pk")[: LIMIT + 1].count()
+def capped(rows: QuerySet, limit: int | None = None) -> int:
+    """Return the number of rows, or one more than the limit where there are more; reads no more than that."""
+    return up_to(rows, LIMIT if limit is None else limit).count()
 
 
-def capped_each(lists: Sequence[QuerySet]) -> list[int]:
+def up_to(rows: QuerySet, limit: int) -> QuerySet:
+    """Return the keys of at most one row more than the limit, in any order."""
+    return rows.order_by().values("pk")[: limit + 1]
+
+
+def limit_for(conditions: Collection[str]) -> int:
+    """Return how far a list under these conditions is counted; `q` are words."""
+    if "q" in conditions:
+        return min(LIMIT, LIMIT_OF_FOUND)
+    return min(LIMIT, LIMIT_OF_SOME) if conditions else LIMIT
+
+
+def capped_each(lists: Sequence[QuerySet], limits: Sequence[int] | None = None) -> list[int]:
     """Return the capped number of rows of each list, all in one statement."""
     parts, params, empty = [], [], set()
-    for number, rows in enumerate(lists):
+    for number, (rows, limit) in enumerate(zip(lists, limits or [LIMIT] * len(lists), strict=True)):
         try:
-            sql, given = rows.order_by().values("pk")[: LIMIT + 1].query.sql_with_params()
+            sql, given = up_to(rows, limit).query.sql_with_params()
         except EmptyResultSet:
             empty.add(number)
             continue

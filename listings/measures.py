@@ -63,7 +63,11 @@ def split(measure: Measure, by: str, user: User, at: datetime) -> list[Share]:
     """Return the parts of a measure by one breakdown, the largest first: one grouped query."""
     way = next(way for way in measure.breakdowns if way.code == by)
     rows = measure.queryset(user, at).order_by().values_list(way.path).annotate(n=Count("pk")).order_by("-n")
-    counted = list(rows)
+    return shares(measure, way, list(rows))
+
+
+def shares(measure: Measure, way: Breakdown, counted: list[tuple[Any, int]]) -> list[Share]:
+    """Name the parts of a measure and give each the list behind it."""
     words = way.words([value for value, _count in counted])
     return [
         Share(words.get(value, value), count, measure.url(**{way.parameter: value}))

@@ -60,6 +60,11 @@ def items(request: HttpRequest) -> list[Item]:
         return []
     shown = [entry for entry in entries() if not entry.permission or may(user, entry.permission)]
     made = [(entry, reverse(entry.url_name)) for entry in shown]
-    fitting = [entry.matches or url for entry, url in made if request.path.startswith(entry.matches or url)]
+    # The first page is the beginning of every path, and current only on itself.
+    fitting = [
+        begin
+        for begin in (entry.matches or url for entry, url in made)
+        if request.path == begin or (begin != "/" and request.path.startswith(begin))
+    ]
     current = max(fitting, key=len, default=None)
     return [Item(entry.label, url, (entry.matches or url) == current, entry.main) for entry, url in made]

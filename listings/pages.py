@@ -19,9 +19,9 @@ from django.views import View
 from django_filters import FilterSet
 
 from accounts.models import User
-from listings import actions, bulk, paging
+from listings import actions, bulk, paging, searching
 from listings.columns import Column
-from listings.counting import LIMIT, capped, in_figures
+from listings.counting import capped, in_figures, limit_for
 from listings.models import ColumnChoice
 from listings.registry import PAGES
 from listings.spreadsheets import TYPES
@@ -49,6 +49,11 @@ class BulkVerb:
     service: Callable[..., Any]
     refusal: Callable[[Any, User, Any], str]
     form_class: type[Form] | None = None
+
+
+def words_of(query: QueryDict) -> str:
+    """Return the words that a query looks for."""
+    return query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
 class ListPage(LoginRequiredMixin, View):
@@ -91,8 +96,12 @@ class ListPage(LoginRequiredMixin, View):
         return rows
 
     def search(self, rows: QuerySet, words: str) -> QuerySet:
-        """Keep the rows that hold the words."""
-        return rows.filter(**{f"{self.search_field}__bigrams": words})
+        """Keep the rows that hold the words, however many they are."""
+        return searching.indexed(rows, self.search_field, words, self.user)
+
+    def search_first(self, rows: QuerySet, words: str) -> tuple[QuerySet, bool]:
+        """Keep the rows that hold the words, in the way that gives a page of them soonest; say if they are many."""
+        return searching.first_of(rows, self.search_field, words, self.user)
 
     def filterset_for(self, query: QueryDict) -> FilterSet:
         """Return the filter form, filled from a query.
@@ -107,11 +116,18 @@ class ListPage(LoginRequiredMixin, View):
         return made
 
     def matching(self, query: QueryDict) -> QuerySet:
-        """Return the rows under any query; without conditions no form is made, which is most of a page's time."""
-        given = set(conditions(query))
-        rows = self.filterset_for(query).qs if given - {"q"} else self.visible()
-        words = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        """Return the rows under any query."""
+        rows, words = self.fitting(query), words_of(query)
         return self.search(rows, words) if words else rows
+
+    def fitting(self, query: QueryDict) -> QuerySet:
+        """Return the rows under the conditions of a query, whatever words it asks for.
+
+        Without conditions no form is made, which is most of a page's time.
+        """
+        if not set(conditions(query)) - {"q"}:
+            return self.visible()
+        return self.filterset.qs if query is self.request.GET else self.filterset_for(query).qs
 
     @cached_property
     def filterset(self) -> FilterSet:
@@ -152,21 +168,36 @@ class ListPage(LoginRequiredMixin, View):
         """The page asked for, from 1; no further than there are rows, or than can be reached by counting."""
         asked = self.request.GET.get("page", "1")
         number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 9 else 1
-        if self.after and self.total > LIMIT:
+        if self.after and self.total > self.limit:
             return number
-        return min(number, max(-(-min(self.total, LIMIT) // self.size), 1))
+        return min(number, max(-(-min(self.total, self.limit) // self.size), 1))
+
+    @cached_property
+    def limit(self) -> int:
+        """How far rows are counted: less far under conditions, where each row is read for it."""
+        return limit_for(conditions(self.request.GET))
 
     @cached_property
     def total(self) -> int:
-        """How many rows match, read to LIMIT + 1 unless an exact count is asked for."""
+        """How many rows match, read to one more than the limit unless an exact count is asked for."""
         if self.request.GET.get("count") == "exact":
             return self.filtered.order_by().count()
-        return capped(self.filtered)
+        rows, common = self.shown_rows
+        if not common:
+            return capped(rows, self.limit)
+        known = set(conditions(self.request.GET)) == {"q"} and searching.place_of(self.user)
+        return self.limit + 1 if known else capped(self.filtered, self.limit)
+
+    @cached_property
+    def shown_rows(self) -> tuple[QuerySet, bool]:
+        """The rows that match, in the way that gives a page of them soonest, and whether more hold the words."""
+        words = words_of(self.request.GET)
+        return self.search_first(self.fitting(self.request.GET), words) if words else (self.filtered, False)
 
     @cached_property
     def keys(self) -> list[tuple[Any, Any]]:
         """The keys of this page's rows, each with what it is sorted by; read from the index alone."""
-        rows = self.ordered(self.filtered)
+        rows = self.ordered(self.shown_rows[0])
         if self.after:
             rows = rows.filter(paging.behind(self.model, self.sort, self.order_suffix, *self.after))
             return paging.keys(rows, self.sort, 0, self.size)
@@ -251,7 +282,7 @@ class ListPage(LoginRequiredMixin, View):
     @cached_property
     def words(self) -> str:
         """What is filtered, in one line: for the printed head, the export and the record."""
-        q = self.request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        q = words_of(self.request.GET)
         return sentence([*self.chips(), Chip(_("Search"), q, "")] if q else self.chips())
 
     def clear_url(self) -> str:
@@ -269,8 +300,8 @@ class ListPage(LoginRequiredMixin, View):
         return {
             "first": first,
             "last": first + len(self.rows) - 1 if self.rows else 0,
-            "total": in_figures(self.total, max(LIMIT, self.total if exact else 0)),
-            "exact_url": self._with("count", "exact") if self.total > LIMIT and not exact else "",
+            "total": in_figures(self.total, max(self.limit, self.total if exact else 0)),
+            "exact_url": self._with("count", "exact") if self.total > self.limit and not exact else "",
             "sizes": [Link(size, self.address(size=size, page=None), size == self.size) for size in SIZES],
             "pages": self._page_links(),
             "next_url": self._next_url(),
@@ -311,7 +342,7 @@ class ListPage(LoginRequiredMixin, View):
         return list(form)
 
     def _next_url(self) -> str:
-        more = len(self.keys) == self.size and (self.total > LIMIT or self.page * self.size < self.total)
+        more = len(self.keys) == self.size and (self.total > self.limit or self.page * self.size < self.total)
         if not more:
             return ""
         if self.page * self.size < paging.DEEP:
@@ -320,9 +351,9 @@ class ListPage(LoginRequiredMixin, View):
         return self.address(page=self.page + 1, after=paging.mark_of(value, key))
 
     def _page_links(self) -> list[Link]:
-        last = max(-(-min(self.total, LIMIT) // self.size), 1)
+        last = max(-(-min(self.total, self.limit) // self.size), 1)
         near = {1, 2, self.page - 1, self.page, self.page + 1}
-        if self.total <= LIMIT:
+        if self.total <= self.limit:
             near.add(last)
         numbers = sorted(number for number in near if number == self.page or 1 <= number <= last)
         found: list[Link] = []
@@ -357,7 +388,7 @@ class ListPage(LoginRequiredMixin, View):
             "all_columns": self._column_choices(),
             "chosen_count": len(self.chosen),
             "share_url": self.address(cols=",".join(column.name for column in self.chosen)),
-            "total": in_figures(self.total),
+            "total": in_figures(self.total, self.limit),
             "clear_url": self.clear_url(),
             **self.extra_context(),
         }

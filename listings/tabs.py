@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from accounts.models import User
-from listings.counting import capped_each, in_figures
+from listings.counting import capped_each, in_figures, limit_for
 from listings.models import SavedFilter
 
 if TYPE_CHECKING:
@@ -72,9 +72,12 @@ def tabs(page: ListPage) -> list[Link]:
 def counted(page: ListPage) -> list[Link]:
     """Return the tabs with their counts, which one statement gives."""
     found = tabs(page)
-    lists = [page.matching(QueryDict(tab.url.partition("?")[2])) for tab in found]
+    queries = [QueryDict(tab.url.partition("?")[2]) for tab in found]
+    limits = [limit_for(conditions(query)) for query in queries]
+    counts = capped_each([page.matching(query) for query in queries], limits)
     return [
-        replace(tab, count=in_figures(count)) for tab, count in zip(found, capped_each(lists), strict=True)
+        replace(tab, count=in_figures(count, limit))
+        for tab, count, limit in zip(found, counts, limits, strict=True)
     ]
 
 

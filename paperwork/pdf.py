@@ -1,5 +1,6 @@
 """The blocks as HTML, and from that the PDF; nothing is fetched from anywhere."""
 
+import gc
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,4 +47,9 @@ def layout(blocks: Sequence[Block], stamp: Stamp) -> Any:
 
 def render(blocks: Sequence[Block], stamp: Stamp) -> bytes:
     """Return the PDF of the document."""
-    return layout(blocks, stamp).write_pdf()
+    try:
+        return layout(blocks, stamp).write_pdf()
+    finally:
+        # A laid-out page and its boxes refer to each other in circles and hold the fonts: 50 to 100 MB a document,
+        # which lie about until Python happens to look for circles.
+        gc.collect()

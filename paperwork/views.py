@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +16,17 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
+from audit.middleware import address_of
 from lifecycle.views import INVALID, add_errors, shown_refusal
 from paperwork import services
 from paperwork.codes import canonical
 from paperwork.forms import CodeForm, CompareForm, ServiceForm, WithdrawForm
 from paperwork.models import IssuedDocument, RenderState
 
+# Codes that one address may try within so many seconds.
+TRIES, TRY_SECONDS = 60, 60
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,6 +49,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "document": row,
         "can_try_again": row.state == RenderState.FAILED and may(request, "try_again", row),
     }
+    if request.htmx and row.is_over:
+        # What can be done with a finished paper stands elsewhere on the page.
+        return HttpResponseClientRefresh()
     if request.htmx:
         return render(request, "paperwork/_document.html", context)
     context |= {
@@ -144,6 +152,8 @@ def verify_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Tell anyone who has the code what was issued with it, and whether it still stands; nothing more."""
+    if too_often(request):
+        return render(request, "429.html", status=429)
     rows = IssuedDocument.objects.without_bytes().select_related("organisation")
     row = rows.filter(code=canonical(code)).first()
     compared = request.method == "POST"
@@ -154,6 +164,16 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "paperwork/verify.html", context, status=200 if row else 404)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def too_often(request: HttpRequest) -> bool:
+    """Say whether this address tries codes faster than people and offices do."""
+    key = f"verify-document:{address_of(request)}"
+    cache.add(key, 0, TRY_SECONDS)
+    try:
+        return cache.incr(key) > TRIES
+    except ValueError:  # the minute ended between the two
+        return False
 
 
 def digest(upload: Any) -> str:

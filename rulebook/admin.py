@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rulebook.forms import ParameterForm
 from rulebook.models import Article, Law, Parameter, Question
 from rulebook.services import REVISABLE, enter_parameter, revise_parameter
+
+
+class JurisdictionFilter(admin.AllValuesFieldListFilter):
+    """Where it is law; the whole country has no code, and needs a word to be pressed all the same."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """Return the choices, each with a name."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or _("The country")}
 
 
 class NeverDeleted(admin.ModelAdmin):
@@ -28,7 +40,7 @@ class LawAdmin(NeverDeleted):
     """Laws; their articles come from the import command."""
 
     list_display = ["short_id", "title", "number", "in_force_from", "repealed_on", "mark", "jurisdiction"]
-    list_filter = ["mark", "jurisdiction"]
+    list_filter = ["mark", ("jurisdiction", JurisdictionFilter)]
     search_fields = ["short_id", "title", "full_title", "number"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Law | None = None) -> list[str]:
@@ -67,19 +79,34 @@ class ParameterAdmin(NeverDeleted):
     list_display = [
         "code",
         "name",
-        "quantity",
+        "shown_quantity",
         "jurisdiction",
-        "source",
+        "shown_source",
         "mark",
-        "standing",
+        "shown_standing",
         "effective_from",
         "effective_to",
     ]
-    list_filter = ["mark", "unit", "jurisdiction"]
+    list_filter = ["mark", "unit", ("jurisdiction", JurisdictionFilter)]
     list_select_related = ["law"]
     search_fields = ["code", "name", "basis", "note"]
     autocomplete_fields = ["law"]
     actions = None
+
+    @admin.display(description=_("Value"))
+    def shown_quantity(self, parameter: Parameter) -> str:
+        """The number with what it counts."""
+        return parameter.quantity
+
+    @admin.display(description=_("Basis"))
+    def shown_source(self, parameter: Parameter) -> str:
+        """What it rests on."""
+        return parameter.source
+
+    @admin.display(description=pgettext_lazy("rule", "Standing"))
+    def shown_standing(self, parameter: Parameter) -> str:
+        """Whether it is law."""
+        return parameter.standing
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Rows that were withdrawn as mistaken are kept and not offered."""

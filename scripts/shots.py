@@ -3,13 +3,22 @@
 import os
 import sys
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import PROJECT
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+django.setup()
+
+from accounts import demo  # noqa: E402 - models can be read once Django is set up.
+
 ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-PASSWORD = os.environ.get("DEMO_PASSWORD", "")
+PASSWORD = os.environ.get("DEMO_PASSWORD") or demo.PASSWORD
+# The browser's own words, those of a date or a file field, are Chinese like the page.
+os.environ["LANGUAGE"] = "zh_CN"
 FLAGS = [
+    "--lang=zh-CN",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

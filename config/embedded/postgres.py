@@ -27,6 +27,8 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    # A page's query is over before helpers have started, and many people ask at once.
+    "max_parallel_workers_per_gather": "0",
     "lc_messages": "C",
 }
 # For tests only: what a power cut would lose is made anew by the next test run.

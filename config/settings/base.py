@@ -6,6 +6,7 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from config import env
 from config.settings.signin import *  # noqa: F403
@@ -172,6 +173,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+# A worker takes one task at a time, so that what waits is not held by one that is killed.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# KiB. Making documents settles at 200 MB and an import at 300; a process that keeps more is replaced after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+# A worker serves both unless told otherwise (-Q): a pile of documents does not hold up messages and deadlines.
+CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("paper", routing_key="paper")]
+CELERY_TASK_ROUTES = {"paperwork.tasks.render_document": {"queue": "paper"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep deadlines": {"task": "deadlines.tasks.sweep", "schedule": 30.0},
     "dispatch messages": {"task": "inbox.tasks.dispatch", "schedule": 10.0},
@@ -180,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "drop files nobody bound": {"task": "attachments.tasks.sweep_unbound", "schedule": 3600.0},
     "seal the audit chain": {"task": "audit.tasks.seal", "schedule": 60.0},
     "seal what came late": {"task": "audit.tasks.seal_stragglers", "schedule": crontab(hour=3, minute=20)},
+    "count for large areas": {"task": "analytics.tasks.refresh_counts", "schedule": 60.0},
     "take up lost work again": {"task": "listings.tasks.resume_jobs", "schedule": 60.0},
     "drop work whose time is over": {"task": "listings.tasks.sweep_jobs", "schedule": 3600.0},
 }
@@ -224,6 +233,8 @@ LOGGING = {
 
 # Adds the pages that only measuring needs; never on in a deployment.
 BENCH = env.boolean("BENCH", False)
+if BENCH:
+    MIDDLEWARE.insert(0, "bench.counting.QueryCount")
 
 # Where documents say they can be verified; a deployment names its public address.
 # How many proxies of ours stand before the web process; their word on the caller's address counts.

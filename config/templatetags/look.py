@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import get_language, ngettext
 
 register = template.Library()
 
@@ -39,3 +41,18 @@ def control_shape(field: BoundField) -> str:
 def anchor(field: BoundField) -> str:
     """Return the id that a link to this field goes to: the control, or the group around its boxes."""
     return f"{field.auto_id}_group" if control_shape(field) == "group" else field.id_for_label
+
+
+@register.simple_tag
+def idle_time() -> str:
+    """Say after how long without use a person is signed out, in whole hours or minutes."""
+    minutes = settings.SESSION_COOKIE_AGE // 60
+    if minutes and minutes % 60 == 0:
+        return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+@register.simple_tag
+def colon() -> str:
+    """Return the colon between a thing and what is said of it: full width in Chinese."""
+    return ": " if get_language() == "en" else "："

@@ -71,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> JsonResponse:
     """Answer the picker of forms: enterprises the person sees, by a part of name or code."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     rows = Enterprise.objects.visible_to(request.user).active()
     found = rows.named_like(words)[:PICKER_ROWS] if words else rows.none()
     return JsonResponse({"results": [{"id": row.pk, "text": row.name, "note": row.uscc} for row in found]})
@@ -81,7 +81,7 @@ def search(request: HttpRequest) -> JsonResponse:
 @require_GET
 def similar(request: HttpRequest) -> HttpResponse:
     """Warn of a file that may be the same enterprise, while the name is being typed."""
-    words = request.GET.get("name", "").strip()
+    words = request.GET.get("name", "").replace("\0", "").strip()
     rows = Enterprise.objects.visible_to(request.user)
     found = rows.named_like(words)[:TWIN_ROWS] if len(words) >= 4 else rows.none()
     return render(request, "enterprises/_similar.html", {"similar": list(found)})

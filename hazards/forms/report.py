@@ -70,7 +70,7 @@ class ReportForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    description = text_field(_("What is wrong"), rows=2)
+    description = text_field(_("Problem"), rows=2)
     place = forms.CharField(label=_("Where"), max_length=120)
     photos = PhotosField(label=_("Photos"), required=False, purpose="before")
     fix = forms.ChoiceField(

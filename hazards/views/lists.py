@@ -15,6 +15,7 @@ from hazards.columns import COLUMNS
 from hazards.filters import HazardFilter
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
+from hazards.search import NUMBER, holding
 from listings.pages import BulkVerb, ListPage, Preset
 from regions.selectors import names_of
 
@@ -56,6 +57,16 @@ class HazardList(ListPage):
         Preset("all", _("All"), {}),
     )
     bulk_verbs = (BulkVerb("urge", _("Urge"), "hazards.urge", services.urge, cannot_urge),)
+
+    def search(self, rows: QuerySet, words: str) -> QuerySet:
+        """Find a number by its beginning, everything else by the words."""
+        if NUMBER.fullmatch(words):
+            return holding(rows, words, self.user)[0]
+        return super().search(rows, words)
+
+    def search_first(self, rows: QuerySet, words: str) -> tuple[QuerySet, bool]:
+        """The same, for one page."""
+        return holding(rows, words, self.user)
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprise's name with the row."""

@@ -112,7 +112,7 @@ def similar(request: HttpRequest) -> HttpResponse:
         chosen = request.GET.get("enterprise", "")
         visible = Enterprise.objects.visible_to(request.user)
         enterprise = visible.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
-    words = request.GET.get("description", "").strip()
+    words = request.GET.get("description", "").replace("\0", "").strip()
     found = similar_open(request.user, enterprise, words) if enterprise and len(words) >= 4 else []
     return render(request, "hazards/_similar.html", {"similar": list(found)})
 

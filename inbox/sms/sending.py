@@ -143,4 +143,5 @@ def _ask(provider: SmsBackend, delivery: Delivery) -> Outcome:
 
 def back_off(attempts: int) -> dt.timedelta:
     """Return the pause before the next attempt: half a minute, then four times as long each time."""
-    return min(dt.timedelta(seconds=30 * 4 ** (attempts - 1)), dt.timedelta(hours=2))
+    # From the sixth on it is the longest anyway, and a number that grows for ever is no time at last.
+    return min(dt.timedelta(seconds=30 * 4 ** (min(attempts, 6) - 1)), dt.timedelta(hours=2))

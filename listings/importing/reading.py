@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -25,20 +26,20 @@ FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[ >/]')
 FORMULAS_KEPT = 10_000
 
 
-class Table:
+class Table(ABC):
     """The rows of a file, from the first, as often as they are asked for."""
 
-    total = 0
+    total: int
 
+    @abstractmethod
     def rows(self) -> Iterator[list[Any]]:
         """Give every row; cells are texts, numbers, dates or empty texts."""
-        raise NotImplementedError
 
     def formulas(self) -> dict[int, set[int]]:
         """Return the columns of the cells that hold formulas, by row number from 1."""
         return {}
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - a table that holds nothing need not say so
         """Let go of the memory."""
 
 

@@ -11,6 +11,8 @@
   var ink = token("ink"), mid = token("ink-mid"), soft = token("ink-soft"), text = token("text"), grey = token("text-2"), line = token("line");
   var font = token("sans"), small = { color: grey, fontFamily: font, fontSize: 12 }, dark = { color: text, fontFamily: font, fontSize: 12 };
 
+  var PAPER_HEIGHT = 200;
+
   function number(words) {
     return parseFloat(String(words).replace(/[,\s%]/g, "").replace("−", "-")) || 0;
   }
@@ -83,9 +85,12 @@
       var low = parseFloat(el.dataset.low), high = parseFloat(el.dataset.high);
       if (isNaN(low)) low = Math.max(0, Math.floor((Math.min.apply(null, values.concat(isNaN(goal) ? [] : [goal])) - 2) / 5) * 5);
       if (isNaN(high)) high = 100;
+      var step = high - low > 50 ? 25 : high - low > 25 ? 10 : 5;
+      /* Whole steps down from the top, so that the last two labels never run together. */
+      low = Math.max(0, high - Math.ceil((high - low) / step) * step);
       return base({
         grid: { left: leftOf(rows), right: 64, top: 22, bottom: 22 },
-        xAxis: { type: "value", min: low, max: high, interval: high - low > 50 ? 25 : high - low > 25 ? 10 : 5, axisLabel: { color: grey, fontFamily: font, formatter: "{value} %" }, splitLine: { lineStyle: { color: line } } },
+        xAxis: { type: "value", min: low, max: high, interval: step, axisLabel: { color: grey, fontFamily: font, formatter: "{value} %" }, splitLine: { lineStyle: { color: line } } },
         yAxis: Object.assign({}, names(rows), { splitLine: { show: true, lineStyle: { color: line } } }),
         series: [{
           type: "scatter", symbolSize: 13, name: t.head[last],
@@ -149,19 +154,28 @@
   function draw(el) {
     var table = document.getElementById(el.dataset.table), kind = kinds[el.dataset.chart];
     if (!table || !kind || !table.tBodies[0] || !table.tBodies[0].rows.length) return;
-    el.classList.add("is-drawing");
     var chart = window.echarts.init(el, null, { renderer: "canvas" });
     chart.setOption(kind(read(table), el));
-    window.addEventListener("resize", function () { chart.resize(); });
+    var printing = false;
+    new ResizeObserver(function () { if (!printing) chart.resize(); }).observe(el);
+    /* On paper every chart has the same height, however far its neighbour stretched it on the screen. */
+    window.addEventListener("beforeprint", function () { printing = true; chart.resize({ height: PAPER_HEIGHT }); chart.getZr().flush(); });
+    window.addEventListener("afterprint", function () { printing = false; chart.resize({ height: "auto" }); });
+  }
+
+  /* All take their place before the first is drawn: a neighbour that grows later would stretch one already drawn. */
+  function drawAll(waiting) {
+    waiting.forEach(function (el) { el.classList.add("is-drawing"); });
+    waiting.forEach(draw);
   }
 
   function start() {
     var waiting = document.querySelectorAll("[data-chart]:not(.is-drawing)");
     if (!waiting.length) return;
-    if (window.echarts) return waiting.forEach(draw);
+    if (window.echarts) return drawAll(waiting);
     var script = document.createElement("script");
     script.src = library;
-    script.onload = function () { waiting.forEach(draw); };
+    script.onload = function () { drawAll(waiting); };
     document.head.append(script);
   }
 

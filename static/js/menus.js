@@ -39,7 +39,8 @@
   /* Move the last entries under "more" until the row fits. The current page stays in sight. */
   function fit(nav) {
     var row = nav.querySelector(".sw-nav"), more = nav.querySelector(".sw-more"), list = more.querySelector("ul");
-    while (list.firstElementChild) row.append(list.firstElementChild);
+    nav.swEntries = nav.swEntries || Array.from(row.children);
+    row.append.apply(row, nav.swEntries);
     more.hidden = true;
     if (row.scrollWidth <= row.clientWidth) return;
     more.hidden = false;

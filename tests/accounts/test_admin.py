@@ -1,6 +1,9 @@
 """Three administrators: one opens accounts, one gives posts, one reads the record."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import Delegation, Organisation, Post, User
 from audit.models import Entry
@@ -85,11 +88,54 @@ def test_the_security_administrator_gives_posts_but_changes_no_account(sign_in, 
     assert people.expert.post_set.filter(role="officer", region="370523").exists()
 
 
-def test_a_post_given_is_on_record(sign_in, people):
+def standing_post(post, **changes):
+    """The post of a person in the form, as the browser sends it back."""
+    facts = {"id": post.pk, "user": post.user_id, "to_on": post.to_on or "", **changes}
+    rows = {f"post_set-0-{name}": value for name, value in facts.items()}
+    return {"post_set-TOTAL_FORMS": "1", "post_set-INITIAL_FORMS": "1", **rows}
+
+
+def test_a_post_given_is_on_record_once(sign_in, people):
     sign_in(people.security).post(f"{USERS}{people.expert.pk}/change/", account(people.expert, **new_post()))
-    entry = Entry.objects.get(verb="accounts.change_user")
-    assert (entry.actor, entry.target) == (people.security, people.expert)
-    assert "post" in str(entry.data).lower() or "职务" in str(entry.data)
+    entry = Entry.objects.exclude(verb="accounts.sign_in").get()
+    assert (entry.verb, entry.actor, entry.target) == ("accounts.give_post", people.security, people.expert)
+    assert entry.data["region_id"] == "370523"
+
+
+def test_a_post_ended_is_on_record_and_stays(sign_in, people):
+    post = people.town.post_set.get()
+    answers = account(people.town, **standing_post(post, to_on="2026-05-01"))
+    sign_in(people.security).post(f"{USERS}{people.town.pk}/change/", answers)
+    post.refresh_from_db()
+    assert post.to_on == date(2026, 5, 1)
+    assert Entry.objects.exclude(verb="accounts.sign_in").get().verb == "accounts.end_post"
+
+
+@pytest.mark.parametrize("last_day", ["2026-06-01", ""])
+def test_a_post_is_not_prolonged(sign_in, people, last_day):
+    Post.objects.filter(user=people.town).update(to_on=date(2026, 5, 1))
+    answers = account(people.town, **standing_post(people.town.post_set.get(), to_on=last_day))
+    response = sign_in(people.security).post(f"{USERS}{people.town.pk}/change/", answers)
+    assert response.status_code == 200
+    assert people.town.post_set.get().to_on == date(2026, 5, 1)
+
+
+def test_what_a_standing_post_is_for_does_not_change(sign_in, people):
+    answers = account(people.town, **standing_post(people.town.post_set.get(), role="city", region="3705"))
+    sign_in(people.security).post(f"{USERS}{people.town.pk}/change/", answers)
+    post = people.town.post_set.get()
+    assert (post.role, post.region_id) == ("town", "370523101")
+
+
+def test_who_acts_for_the_security_administrator_gives_them_no_post(sign_in, people):
+    today = timezone.localdate()
+    Delegation.objects.create(
+        giver=people.security, receiver=people.expert, from_on=today, to_on=today, reason="出差"
+    )
+    User.objects.filter(pk=people.expert.pk).update(is_staff=True)
+    address = f"{USERS}{people.security.pk}/change/"
+    sign_in(people.expert).post(address, account(people.security, **new_post()))
+    assert people.security.post_set.count() == 1
 
 
 def test_nobody_gives_a_post_to_themselves(sign_in, people):

@@ -50,8 +50,6 @@ def test_an_administrator_edits_a_day_and_open_deadlines_are_counted_again(
     people, working_days, lamp, at, sign_in, monkeypatch, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr("deadlines.tasks.recount.delay", lambda by: services.recount(at=at, by=people.admin))
-    people.admin.is_superuser = True
-    people.admin.save()
     deadline = services.start(lamp, "lamps.order", at=at)
     with django_capture_on_commit_callbacks(execute=True):
         sign_in(people.admin).post(

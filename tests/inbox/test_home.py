@@ -239,6 +239,11 @@ def test_figures_count_the_persons_own_place_and_open_their_list(
     assert "<b>2</b>" in text_of(open_home(people.city))
 
 
+@pytest.mark.parametrize("name", ["expert", "agency", "admin", "security", "auditor"])
+def test_who_may_not_open_a_list_is_shown_no_figure_of_it(open_home, people, name):
+    assert "sw-figures" not in text_of(open_home(getattr(people, name)))
+
+
 def test_measures_of_the_apps_are_read_by_name():
     assert len(measures()) <= figures.MOST
 

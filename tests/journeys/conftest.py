@@ -1,20 +1,24 @@
 """A real browser against a real server; the clock is the test's own, so a deadline lapses when the test says so."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
 from deadlines.sweeping import sweep
 from inbox.outbox import dispatch
 from inbox.sms.sending import send_due
+from listings.models import Job, JobState
+from listings.tasks import run_job
 from paperwork.models import IssuedDocument
 from paperwork.rendering import render
+from tests.journeys.watching import Watch
 from tests.people import AT, PASSWORD, People
 
 # The browser's own loop makes Django believe that it runs inside one.
@@ -30,6 +34,8 @@ FLAGS = (
     "--disable-sync",
 )
 PHONE, DESK = (390, 844), (1440, 900)
+PATIENCE = 15_000
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,6 +51,7 @@ def chromium() -> Iterator[Browser]:
     program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     if not Path(program).exists():
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
@@ -63,12 +70,14 @@ class Clock:
         return self.work()
 
     def work(self) -> datetime:
-        """Do the worker's rounds: clocks, messages, SMS, paper."""
+        """Do the worker's rounds: clocks, messages, SMS, paper, long work."""
         sweep(self.at)
         dispatch(at=self.at)
         send_due(at=self.at)
         for pk in IssuedDocument.objects.filter(state="queued").values_list("pk", flat=True):
             render(pk, at=self.at)
+        for pk in Job.objects.filter(state=JobState.WAITING).values_list("pk", flat=True):
+            run_job(pk)
         return self.at
 
 
@@ -87,31 +96,60 @@ def own_files(settings, tmp_path) -> None:
     settings.SMS_FILE = tmp_path / "sms.log"
 
 
-@pytest.fixture
-def visit(chromium, live_server, own_files, people: People) -> Iterator[Callable[..., Page]]:
-    """Open the product as a person, at a width; whatever a page throws fails the test."""
-    opened, faults = [], []
+class Visits:
+    """The browsers of one test, each a person's own; what any of their pages does wrong is gathered."""
 
-    def _visit(user: User | None = None, size: tuple[int, int] = DESK, path: str = "/") -> Page:
-        context = chromium.new_context(
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address, self.watch = browser, address, Watch(address)
+        self.opened: list[BrowserContext] = []
+
+    def __call__(
+        self,
+        user: User | None = None,
+        size: tuple[int, int] = DESK,
+        path: str = "/",
+        *,
+        by_form: bool = False,
+        scripts: bool = True,
+        axe: bool = False,
+    ) -> Page:
+        """Open the product as a person, at a width; `by_form` signs in as a person does, else with a session.
+
+        With `axe` the content policy is off: axe writes style sheets into the page to read them. Nothing else may.
+        """
+        context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale="zh-CN",
-            base_url=live_server.url,
-            bypass_csp=True,
+            base_url=self.address,
+            java_script_enabled=scripts,
+            bypass_csp=axe,
         )
-        opened.append(context)
-        context.set_default_timeout(10_000)
+        self.opened.append(context)
+        context.set_default_timeout(PATIENCE)
+        self.watch.over(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        if user:
+        if user and by_form:
             sign_in(page, user)
+        elif user:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": self.address}])
         page.goto(path)
         return page
 
-    yield _visit
-    for context in opened:
-        context.close()
-    assert faults == []
+    def close(self) -> None:
+        """Close every browser; what a page still had to say is heard first."""
+        for context in self.opened:
+            for page in context.pages:
+                page.title()
+            context.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server, own_files, people: People) -> Iterator[Visits]:
+    """Open the product as a person; an error in a page, or a breach of the content policy, fails the test."""
+    visits = Visits(chromium, live_server.url)
+    yield visits
+    visits.close()
+    assert not visits.watch.faults, visits.watch.report()
 
 
 def sign_in(page: Page, user: User) -> None:
@@ -121,3 +159,10 @@ def sign_in(page: Page, user: User) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit], form button.btn-primary")
     page.wait_for_url("**/")
+
+
+def session_of(user: User) -> str:
+    """Return the key of a session, where signing in is not what the test is about."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client.cookies["sessionid"].value

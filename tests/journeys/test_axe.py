@@ -1,89 +1,192 @@
-"""No page keeps anyone out: axe finds nothing against WCAG 2.2 AA, on a desk and on a phone."""
+"""No page keeps anyone out: axe finds nothing against WCAG 2.2 AA, on a desk and on a phone, on any page there is."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
+from django.urls import reverse
 
-from tests.factories.hazards import rectifying, reported
-from tests.journeys.conftest import DESK, PHONE
+from inbox.models import MessageTemplate
+from inbox.services import load_templates
+from tests.factories.imports import checked, facts
+from tests.factories.inbox import make_delivery, make_message
+from tests.journeys.axe import faults_of
+from tests.journeys.conftest import PHONE
+from tests.journeys.pages import ADMINISTRATION, ERRORS, NO_PAGES, PAGES, SECOND_FACTOR, Look
+from tests.journeys.scenes import Scenes
+from tests.matrix.addresses import addressed, patterns
 from tests.matrix.world import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
-RULES = """() => axe.run(document, {
-  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-  resultTypes: ["violations"],
-}).then(found => found.violations.map(one =>
-  one.id + ": " + one.nodes.map(node => node.target + " " + node.failureSummary).join(" | ")))"""
-# Who looks at which pages; the records are those of the matrix tests' world.
-PAGES = {
-    None: ("/account/login/", "/v/", "/v/{code}/", "/no-such-page/"),
-    "town": (
-        "/",
-        "/hazards/",
-        "/hazards/?state=reported&q=zzzz",
-        "/hazards/{hazard}/",
-        "/hazards/{hazard}/accept_report/",
-        "/hazards/{hazard}/confirm_major/",
-        "/hazards/report/",
-        "/enterprises/",
-        "/enterprises/{enterprise}/",
-        "/enterprises/{enterprise}/edit/",
-        "/messages/",
-        "/messages/preferences/",
-        "/account/me/",
-        "/analytics/",
-        "/rulebook/",
-        "/rulebook/numbers/",
-        "/rulebook/AWSL/",
-        "/rulebook/AWSL/41/",
-        "/documents/{document}/",
-        "/lists/search/?q=砚池",
-        "/no-such-page/",
-    ),
-    "county": ("/sms/", "/enterprises/new/", "/enterprises/import/", "/analytics/"),
-    "enterprise": ("/", "/hazards/report/", "/hazards/{hazard}/close_by_enterprise/", "/hazards/{hazard}/"),
-    "auditor": ("/audit/",),
-}
+STEPS = sorted(name for name, looks in PAGES.items() if looks[0].scene and name != "hazards:detail")
+SEND = "main form button.btn-primary[type=submit]"
+WIDTH = "() => document.documentElement.scrollWidth"
+
+
+def test_every_address_is_looked_at_or_is_no_page():
+    known = {name for name, _pattern in patterns()}
+    named = set(PAGES) | NO_PAGES | SECOND_FACTOR
+
+    assert known - named == set(), "say in tests/journeys/pages.py who looks at these pages"
+    assert named - known == set()
+    assert NO_PAGES.isdisjoint(PAGES)
+
+
+def test_what_is_called_no_page_is_none(people, enterprise, at, own_files, client):
+    """Its answer to a GET is no document that a person reads."""
+    world = make_world(people, enterprise, at)
+    client.force_login(people.town, backend="allauth.account.auth_backends.AuthenticationBackend")
+    urls = addressed(world)
+
+    whole = {name for name in NO_PAGES if b"<main" in body(client.get(urls[name]))}
+    assert whole == set()
+
+
+def body(response) -> bytes:
+    """Return what was answered with success."""
+    if response.status_code != 200:
+        return b""
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @pytest.fixture
-def filled(people, enterprise, at, own_files) -> dict[str, object]:
-    """Records in several states, so that pages are not empty."""
+def scenes(people, enterprise, at, own_files) -> Scenes:
+    """Hazards in every state, for the asking."""
+    return Scenes(people, enterprise, at)
+
+
+class Reader:
+    """Opens pages as people, each person in one browser, and gathers what is wrong with them."""
+
+    def __init__(self, visit, people, scenes, urls: dict[str, str]) -> None:
+        self.visit, self.people, self.scenes, self.urls = visit, people, scenes, urls
+        self.browsers: dict = {}
+        self.made: dict = {}
+        self.found: dict = {}
+
+    def browser(self, person: str | None, **how):
+        """Return the person's own browser."""
+        if person not in self.browsers:
+            user = getattr(self.people, person) if person else None
+            self.browsers[person] = self.visit(user, path="/v/", **how)
+        return self.browsers[person]
+
+    def address(self, name: str, look: Look) -> str:
+        """Return where the page stands, on the record of the scene."""
+        if not look.scene:
+            return f"{self.urls[name]}{look.query}"
+        if look.scene not in self.made:
+            self.made[look.scene] = getattr(self.scenes, look.scene)().pk
+        return reverse(name, args=[self.made[look.scene]]) + look.query
+
+    def read(self, path: str, person: str | None, status: int = 200):
+        """Open the page and let axe look at it."""
+        page = self.browser(person, axe=True)
+        answer = page.goto(path)
+        if answer.status != status:
+            self.found[path, person] = f"{answer.status}, and not {status}"
+        elif faults := faults_of(page):
+            self.found[path, person] = faults
+        return page
+
+    def press(self, path: str, person: str | None, button: str, *ticks: str) -> None:
+        """Press a button of the page, after ticking, and let axe look at what comes of it."""
+        page = self.browser(person, axe=True)
+        page.goto(path)
+        for tick in ticks:
+            page.check(tick)
+        page.click(button)
+        page.wait_for_load_state("networkidle")
+        if faults := faults_of(page):
+            self.found[path, person, button] = faults
+
+    def measure(self, path: str, person: str | None) -> None:
+        """Open the page on a phone, under its content policy, and see how far it reaches."""
+        page = self.browser(person, size=PHONE)
+        page.goto(path)
+        if (reached := page.evaluate(WIDTH)) > PHONE[0]:
+            self.found[path, person] = f"reaches to {reached} px"
+
+    def report(self) -> str:
+        """Return what was found, a line for each page."""
+        return "\n".join(f"{page}: {faults}" for page, faults in self.found.items())
+
+
+@pytest.fixture
+def reader(visit, people, enterprise, scenes, clock, at) -> Reader:
+    """A reader in a world with one record of every kind and some messages."""
     world = make_world(people, enterprise, at)
-    rectifying(people, enterprise)
-    reported(enterprise, people.town, source="inspection", grade="major")
-    return {
-        "hazard": world.hazard.pk,
-        "enterprise": enterprise.pk,
-        "document": world.document.pk,
-        "code": world.document.code,
-    }
+    for user in (people.town, people.enterprise):
+        make_message(user)
+    make_delivery()
+    return Reader(visit, people, scenes, addressed(world))
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("person", PAGES, ids=str)
-def test_axe_finds_nothing(person, size, visit, filled, people):
-    page = visit(getattr(people, person) if person else None, size, "/account/login/" if not person else "/")
-    found = {}
-    for path in PAGES[person]:
-        page.goto(path.format(**filled))
-        page.add_script_tag(path=AXE)
-        if faults := page.evaluate(RULES):
-            found[path] = faults
-
-    assert found == {}
+def looks(names) -> Iterator[tuple[str, Look]]:
+    """Give every look at these pages, person by person."""
+    pairs = [(name, look) for name in names for look in PAGES[name]]
+    yield from sorted(pairs, key=lambda pair: (pair[1].person or "", pair[0]))
 
 
-@pytest.mark.parametrize("person", ["town", "enterprise"])
-def test_nothing_stands_beyond_the_edge_of_a_phone(person, visit, filled, people):
-    page = visit(getattr(people, person), PHONE)
-    wide = {}
-    for path in PAGES[person]:
-        page.goto(path.format(**filled))
-        width = page.evaluate("() => document.documentElement.scrollWidth")
-        if width > PHONE[0]:
-            wide[path] = width
+def test_axe_finds_nothing_on_the_form_of_any_step(reader):
+    without_form = []
+    for name, look in looks(STEPS):
+        page = reader.read(reader.address(name, look), look.person)
+        if not page.locator("main form.sw-section button[type=submit]").count():
+            without_form.append(name)
 
-    assert wide == {}
+    assert without_form == [], "the scene does not show the form of these steps"
+    assert not reader.found, reader.report()
+
+
+def test_axe_finds_nothing_on_any_other_page(reader):
+    for name, look in looks(set(PAGES) - set(STEPS)):
+        reader.read(reader.address(name, look), look.person)
+
+    assert not reader.found, reader.report()
+
+
+def test_axe_finds_nothing_where_something_went_wrong(reader, settings):
+    settings.ROOT_URLCONF = "tests.journeys.error_urls"
+    reader.visit.watch.broken_on_purpose.add("/wrong/500/")
+    for path, status in ERRORS.items():
+        for person in (None, "town"):
+            reader.read(path, person, status)
+
+    assert not reader.found, reader.report()
+
+
+def test_axe_finds_nothing_on_what_a_press_brings(reader, people, enterprise):
+    """Refused forms, bulk verbs and their skipped rows, an import with wrong rows, the menus over a list."""
+    closed, wrong = reader.scenes.closed(), checked(people.county, facts(1), facts(2, region="999999999999"))
+    row = f"#results [name=id][value='{closed.pk}']"
+    reader.press("/account/login/", None, SEND)
+    reader.press("/hazards/report/", "town", SEND)
+    reader.press("/hazards/report/", "enterprise", "button[form=report]")
+    reader.press("/enterprises/new/", "county", SEND)
+    reader.press("/enterprises/import/", "county", SEND)
+    reader.press(f"/hazards/{closed.pk}/reopen/", "county", SEND)
+    reader.press(reader.urls["paperwork:withdraw"], "town", SEND)
+    reader.press("/hazards/", "county", "[data-bulk-bar] button[data-bulk-none]", row)
+    reader.press("/hazards/", "county", "[data-bulk-bar] [name=verb]", "[data-bulk-page]")
+    reader.press("/hazards/", "county", "summary:has(.ti-columns)")
+    reader.press("/hazards/?grade=general", "county", "summary:has(.ti-bookmark)")
+    reader.read(f"/lists/imports/{wrong.pk}/", "county")
+
+    assert not reader.found, reader.report()
+
+
+def test_axe_finds_nothing_in_the_administration(reader):
+    load_templates()
+    template = MessageTemplate.objects.order_by("pk").first()
+    for path in ADMINISTRATION:
+        reader.read(path.format(template=template.pk), "admin")
+
+    assert not reader.found, reader.report()
+
+
+def test_no_page_offends_its_content_policy_or_stands_beyond_the_edge_of_a_phone(reader):
+    """The policy is watched by `visit`, as it is in every journey; axe alone needs it off."""
+    for name, look in looks(PAGES):
+        reader.measure(reader.address(name, look), look.person)
+
+    assert not reader.found, reader.report()

@@ -12,13 +12,14 @@ from inbox.models import Delivery
 from paperwork.models import IssuedDocument
 from tests.journeys.conftest import PHONE
 from tests.journeys.photos import take_photo
+from tests.journeys.words import words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROBLEM = "灰斗法兰处积尘，厚约3毫米"
 
 
 def report_on_phone(visit, people, tmp_path) -> Hazard:
-    page = visit(people.enterprise, PHONE, "/hazards/report/")
+    page = visit(people.enterprise, PHONE, "/hazards/report/", by_form=True)
     page.set_input_files("input[name=photos]", take_photo(tmp_path, "before.jpg", "grey"))
     page.fill("[name=place]", "砂光车间")
     page.fill("[name=description]", PROBLEM)
@@ -46,7 +47,9 @@ def press(page, path: str, **fields: str) -> None:
 
 def test_a_hazard_runs_its_whole_loop(visit, people, clock, tmp_path):
     User.objects.filter(pk=people.enterprise.pk).update(phone="13605460002")
+    assert figures_of(visit, people) == {"Open hazards": "0", "Closed this month": "0"}
     hazard = report_on_phone(visit, people, tmp_path)
+    assert figures_of(visit, people) == {"Open hazards": "1", "Closed this month": "0"}
     photo = Attachment.objects.get()
     assert (photo.target, photo.purpose) == (hazard, "before")
     assert photo.taken_at is not None
@@ -82,28 +85,50 @@ def test_a_hazard_runs_its_whole_loop(visit, people, clock, tmp_path):
     hazard.refresh_from_db()
     assert hazard.state == "closed"
 
-    check_figures(visit, people)
+    assert figures_of(visit, people) == {"Open hazards": "0", "Closed this month": "1"}
+    check_list_behind(visit, people, hazard)
     check_language(page)
 
 
-def check_figures(visit, people) -> None:
-    """The city's page counts the hazard as closed, and none as open."""
+def figure(page, label: str):
+    """Return the key figure of this name."""
+    return page.locator("main .sw-figures a", has_text=words(label))
+
+
+def figures_of(visit, people) -> dict[str, str]:
+    """Read what the city's page counts."""
     page = visit(people.city, path="/analytics/")
-    expect(page.locator("main")).to_be_visible()
-    page.goto("/hazards/?state=closed")
-    expect(page.locator("#results")).to_contain_text(PROBLEM)
+    return {
+        label: figure(page, label).locator("b").inner_text()
+        for label in ("Open hazards", "Closed this month")
+    }
+
+
+def check_list_behind(visit, people, hazard) -> None:
+    """The number on the city's page, and the number in the table under a chart, open the list of what they count."""
+    page = visit(people.city, path="/analytics/")
+    figure(page, "Closed this month").click()
+    page.wait_for_url("**/hazards/?*closed_after=*")
+    rows = page.locator("#results tbody tr")
+    expect(rows).to_have_count(1)
+    expect(rows.locator(f"a[href='{hazard.get_absolute_url()}']")).to_contain_text(PROBLEM)
+
+    page.goto("/analytics/hazards.closed/")
+    page.locator("table tbody tr", has_text="广饶县").locator("td a").first.click()
+    page.wait_for_url("**/hazards/?*")
+    expect(page.locator(f"#results a[href='{hazard.get_absolute_url()}']")).to_be_visible()
 
 
 def check_language(page) -> None:
-    """English at one press, and back."""
-    switch = page.locator("button.sw-lang[name=language]").first
-    page.locator("summary", has_text="周明远").click()
-    switch.click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("main")).to_contain_text("Closed")
-    page.locator("summary", has_text="周明远").click()
-    page.locator("button.sw-lang[name=language]").first.click()
-    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    """English at one press, and back; the choice holds on the next page."""
+    for language, closed in (("en", "Closed"), ("zh-Hans", words("Closed"))):
+        page.locator("details.sw-user summary").click()
+        page.locator("details.sw-user button.sw-lang").click()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator(".sw-signs")).to_contain_text(closed)
+        page.goto("/hazards/")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        page.go_back()
 
 
 def test_the_notice_is_issued_made_and_verified_by_anyone(visit, people, clock, tmp_path):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from enterprises.models import Enterprise
 from enterprises.views.lists import EnterpriseList
-from listings import counting, pages, paging
+from listings import counting, paging
 from listings.columns import Column
 from tests.factories.enterprises import make_enterprise
 
@@ -76,8 +76,7 @@ def test_a_page_beyond_the_last_is_the_last(people, many, page_for):
 
 
 def test_beyond_the_limit_the_count_says_so_and_offers_to_count(people, many, page_for, monkeypatch):
-    for module in (counting, pages):
-        monkeypatch.setattr(module, "LIMIT", 50)
+    monkeypatch.setattr(counting, "LIMIT", 50)
 
     pager = page_for(people.town).pager()
     exact = page_for(people.town, "count=exact").pager()
@@ -88,8 +87,7 @@ def test_beyond_the_limit_the_count_says_so_and_offers_to_count(people, many, pa
 
 
 def test_no_page_number_leads_beyond_what_counting_may_reach(people, many, page_for, monkeypatch):
-    for module in (counting, pages):
-        monkeypatch.setattr(module, "LIMIT", 50)
+    monkeypatch.setattr(counting, "LIMIT", 50)
 
     page = page_for(people.town, "page=3")
 

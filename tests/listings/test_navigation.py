@@ -38,3 +38,11 @@ def test_just_one_entry_is_the_current_one(client, people):
     current = [item.url for item in labels(client, people.county, reverse("hazards:list")) if item.current]
 
     assert current == [reverse("hazards:list")]
+
+
+def test_the_first_page_is_current_on_itself_and_nowhere_else(client, people):
+    def current(path):
+        return [item.url for item in labels(client, people.county, path) if item.current]
+
+    assert current("/") == ["/"]
+    assert current(reverse("accounts:me")) == []

@@ -1,8 +1,15 @@
 """One box finds records of every kind, within what the person sees."""
 
+import pytest
 from django.urls import reverse
 
+from accounts.models import Post
+from enterprises.models import Enterprise
+from enterprises.views.lists import EnterpriseList
+from listings import counting, searching
+from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
+from tests.people import AT
 
 URL = reverse("listings:search")
 
@@ -30,3 +37,49 @@ def test_signs_of_a_pattern_find_nothing_by_themselves(sign_in, people, enterpri
 def test_an_empty_box_and_a_very_long_one_are_answered(sign_in, people, enterprise):
     for words in ("", " ", "隐" * 5000, "🔥", "'; DROP TABLE"):
         assert sign_in(people.town).get(URL, {"q": words}).status_code == 200
+
+
+class TestTheQuickerWay:
+    """Rare words are taken from the index, common ones from the order of the list; both give the same rows."""
+
+    @pytest.fixture
+    def papers(self, places):
+        return [make_enterprise(name=f"大王{n}号纸业") for n in range(4)]
+
+    def page(self, rf, user, query):
+        page = EnterpriseList()
+        page.request = rf.get(f"/enterprises/?{query}")
+        page.request.user = user
+        return page
+
+    def test_a_common_word_gives_the_rows_that_the_index_gives(self, rf, people, papers, monkeypatch):
+        rare = [row.pk for row in self.page(rf, people.town, "q=纸业").rows]
+        monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 2)
+        monkeypatch.setattr(counting, "LIMIT_OF_FOUND", 2)
+        page = self.page(rf, people.town, "q=纸业")
+        assert page.shown_rows[1] is True
+        assert [row.pk for row in page.rows] == rare
+        assert page.total == 3
+
+    def test_under_more_conditions_a_common_word_is_counted(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 2)
+        Enterprise.objects.filter(pk=papers[0].pk).update(operating_status="suspended_self")
+        assert self.page(rf, people.town, "q=纸业&status=suspended_self").total == 1
+
+    def test_words_of_another_place_are_not_counted_as_common(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 2)
+        assert self.page(rf, people.other_town, "q=纸业").total == 0
+
+    def test_a_person_of_several_places_finds_the_rows_of_each(self, rf, people, papers):
+        Post.objects.create(
+            user=people.other_town, role="town", region_id="370523101", from_on=AT.date(), title="代理"
+        )
+        person = type(people.other_town).objects.get(pk=people.other_town.pk)
+        assert searching.place_of(person) == ""
+        assert self.page(rf, person, "q=纸业").total == 4
+
+    def test_a_number_is_found_by_its_beginning_in_either_case(self, sign_in, people, enterprise):
+        hazard = reported(enterprise, people.enterprise)
+        for words in (hazard.number, hazard.number[:12].lower()):
+            page = sign_in(people.town).get(reverse("hazards:list"), {"q": words})
+            assert [key for key, *_cells in page.context["table"]] == [hazard.pk]

@@ -177,3 +177,14 @@ def test_what_was_typed_cannot_become_markup():
     form = Enterprise({"name": '"><script>alert(1)</script>'})
     form.is_valid()
     assert "<script" not in str(form)
+
+
+def test_the_empty_entry_of_a_list_asks_where_it_must_be_filled_and_is_a_dash_where_not():
+    class Lists(forms.Form):
+        must = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+        may = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+        either = forms.NullBooleanField(required=False)
+
+    with translation.override("en"):
+        shown = [re.search(r"<option[^>]*>([^<]*)<", str(field))[1] for field in Lists()]
+    assert shown == ["Choose", "—", "—"]

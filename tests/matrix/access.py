@@ -85,6 +85,8 @@ ACCESS: dict[str, Access] = {
     "accounts:end_delegation": BUTTON,
     "accounts:end_session": BUTTON,
     "accounts:language": PUBLIC_BUTTON,
+    # The guide is for anyone.
+    "help": Access(otherwise=200, visitor=200),
     # What belongs to everybody who is signed in, narrowed to what they see.
     "regions:search": ALL,
     "rulebook:index": ALL,

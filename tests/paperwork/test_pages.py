@@ -42,8 +42,13 @@ def test_the_answer_to_the_asking_is_the_part_that_changes_alone(sign_in, people
     assert "<html" not in html
 
 
+def test_once_it_is_made_the_asking_page_is_told_to_load_anew(sign_in, people, ready):
+    response = sign_in(people.county).get(ready.get_absolute_url(), **HTMX)
+    assert response.headers["HX-Refresh"] == "true"
+
+
 def test_once_it_is_made_the_asking_ends_and_the_files_are_there(sign_in, people, ready):
-    html = page(sign_in(people.county), ready, **HTMX)
+    html = page(sign_in(people.county), ready)
     assert "hx-trigger" not in html
     assert reverse("paperwork:download", args=[ready.pk, "pdf"]) in html
     assert ready.pdf_sha256 in html

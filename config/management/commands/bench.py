@@ -1,6 +1,6 @@
 """Measure the product at scale, each figure beside its floor in the same run."""
 
-import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import exporting, importing, pages
+from bench import exporting, figures, importing, pages
 from hazards.models import Hazard
 
 RESULTS = Path(settings.BASE_DIR) / "bench" / "results.jsonl"
@@ -28,19 +28,26 @@ class Command(BaseCommand):
         parser.add_argument("--scale", default="megacity", choices=["district", "megacity"])
 
     def handle(self, *args: Any, parts: list[str], scale: str, **options: Any) -> None:
-        """Run the parts and show their figures."""
+        """Run the parts and show their figures; the lines of parts not run stay in the file."""
         if not Hazard.objects.exists():
             call_command("load_scale", scale)
-        lines = [line for name in parts or PARTS for line in PARTS[name]()]
-        with RESULTS.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        for line in lines:
-            self.stdout.write(self.row(line))
+        lines = figures.read(RESULTS)
+        for name in parts or PARTS:
+            before = os.getloadavg()[0]
+            measured = [{**each, "load": round(before, 1)} for each in PARTS[name]()]
+            lines = figures.merged(lines, {name: measured})
+            figures.write(RESULTS, lines)
+            for each in measured:
+                self.stdout.write(self.row(each))
 
-    def row(self, line: dict[str, Any]) -> str:
+    def row(self, line: figures.Line) -> str:
         """Write one figure for the screen."""
-        peer = f"  peer {line['peer']}" if line.get("peer") else ""
+        weight = f"  {line['queries']} queries {line['kilobytes']} kB" if "queries" in line else ""
+        peer = (
+            f"  peer {line['peer']}{' (cut off)' if line.get('peer_cut') else ''}" if "peer" in line else ""
+        )
+        mark = "" if figures.is_met(line) else "  NOT MET"
         return (
             f"{line['name']:<48} {line['ours']:>9} {line['unit']:<10} floor {line['floor']:>8}  "
-            f"×{line['ratio']:<6} goal {line['goal']}{peer}"
+            f"×{line['ratio']:<6} goal {line['goal']}{weight}{peer}{mark}"
         )
