@@ -135,7 +135,7 @@ class Enterprise(Placed):
             ),
             models.Index(
                 fields=["town_code", "-updated_at", "-id"],
-                include=["operating_status", "regulatory_category"],
+                include=["county_code", "operating_status", "regulatory_category"],
                 name="enterprise_town_new",
             ),
             models.Index(

@@ -5,6 +5,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
@@ -22,7 +23,11 @@ def clean_phone(text: str, *, mobile: bool = False) -> str:
         return number
     if number.isdigit() and number.startswith("1") and len(number) != 11:
         raise ValidationError(
-            _("%(n)d digits; a mobile number has 11."), params={"n": len(number)}, code="length"
+            ngettext(
+                "%(n)d digit; a mobile number has 11.", "%(n)d digits; a mobile number has 11.", len(number)
+            ),
+            params={"n": len(number)},
+            code="length",
         )
     if mobile:
         raise ValidationError(_("A mobile number of 11 digits, starting with 1."), code="mobile")

@@ -14,10 +14,9 @@ from listings.views import Search
 
 def found(user: User, words: str) -> QuerySet:
     """Return the enterprises the person sees whose name or code holds the words, the last changed first."""
-    rows, _common = first_of(
-        Enterprise.objects.visible_to(user), "search_text", words.replace("\0", ""), user
-    )
-    return rows.select_related("region__parent").order_by("-updated_at", "-pk")
+    newest = Enterprise.objects.visible_to(user).order_by("-updated_at", "-pk")
+    found = first_of(newest, "search_text", words.replace("\0", ""), user)
+    return found.rows.select_related("region__parent")
 
 
 def line(enterprise: Enterprise) -> str:

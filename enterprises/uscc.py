@@ -6,6 +6,7 @@ from operator import mul
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength
 from stdnum.exceptions import ValidationError as BadNumber
@@ -39,7 +40,11 @@ def clean_uscc(text: str) -> str:
         uscc.validate(code)
     except InvalidLength as error:
         raise ValidationError(
-            _("The code has %(n)d characters; it must have 18. Copy it from the business licence."),
+            ngettext(
+                "The code has %(n)d character; it must have 18. Copy it from the business licence.",
+                "The code has %(n)d characters; it must have 18. Copy it from the business licence.",
+                len(code),
+            ),
             params={"n": len(code)},
             code="length",
         ) from error

@@ -1,22 +1,19 @@
 """The columns of the hazard list: screen and export say the same."""
 
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from deadlines.almanac import working_days
-from deadlines.clock import face_of
 from hazards.models import Hazard
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, display, linked
 
 
 def remaining(hazard: Hazard) -> SafeString:
-    """The clock of what is due next."""
-    if hazard.next_deadline is None:
+    """The clock of what is due next, which the page has read for all its rows."""
+    shown = hazard.next_clock
+    if shown is None:
         return SafeString("")
-    shown = face_of(hazard.next_deadline, timezone.now(), working_days())
     return format_html('<span class="sw-clock {}"><b>{}</b> {}</span>', shown.css, shown.number, shown.words)
 
 
@@ -39,8 +36,8 @@ COLUMNS = (
     Column(
         "enterprise",
         _("Enterprise"),
-        "enterprise.name",
-        html=linked("enterprises:detail", "enterprise.name", "enterprise_id"),
+        "enterprise_name",
+        html=linked("enterprises:detail", "enterprise_name", "enterprise_id"),
         css="sw-party",
     ),
     Column("grade", _("Grade"), display("grade"), html=grade, css="sw-nowrap"),

@@ -10,27 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
-from listings.searching import first_of
+from listings.searching import Found, first_of
 from listings.views import Search
 
 # A number from its beginning, to the year or further.
 NUMBER = re.compile(r"YH\d{4,}", re.IGNORECASE)
 
 
-def holding(rows: QuerySet, words: str, user: User) -> tuple[QuerySet, bool]:
-    """Keep the hazards whose number begins with the words, or whose number or problem holds them; say if many do.
+def holding(rows: QuerySet, words: str, user: User) -> Found:
+    """Keep the hazards whose number begins with the words, or whose number or problem holds them.
 
     The pairs of digits in a number stand in every other number too: its beginning is found in an index of its own.
     """
     if NUMBER.fullmatch(words):
-        return rows.filter(number__startswith=words.upper()), False
+        return Found(rows.filter(number__startswith=words.upper()))
     return first_of(rows, "search_text", words, user)
 
 
 def found(user: User, words: str) -> QuerySet:
     """Return the hazards the person sees whose number or problem holds the words, the newest first."""
-    rows, _common = holding(Hazard.objects.visible_to(user), words.replace("\0", ""), user)
-    return rows.with_list_relations().order_by("-found_at", "-pk")
+    newest = Hazard.objects.visible_to(user).order_by("-found_at", "-pk")
+    return holding(newest, words.replace("\0", ""), user).rows.with_list_relations()
 
 
 def line(hazard: Hazard) -> str:

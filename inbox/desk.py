@@ -72,19 +72,23 @@ def desk_of(user: Any, *, tab: str, at: dt.datetime) -> Desk:
     split = worklist.grouped(current.deadlines, at)
     facts = figures(user, at)
     news = Message.objects.visible_to(user).unread()
+    others = [each for each in tabs if each is not current]
     numbers = iter(
-        counts([*(each.deadlines for each in tabs), *split.values(), *(fact.rows for fact in facts), news])
+        counts([*(each.deadlines for each in others), *split.values(), *(fact.rows for fact in facts), news])
     )
-    for each in tabs:
+    for each in others:
         each.number = shown(next(numbers))
     totals = {code: next(numbers) for code in split}
+    # The groups are all that stands in the open tab, each row in one of them.
+    current.number = shown(sum(totals.values()))
     for fact in facts:
         fact.number = shown(next(numbers))
     return Desk(tabs, current, _groups(split, totals, user, at), facts, headline(totals), next(numbers))
 
 
 def _groups(split: dict[str, QuerySet], totals: dict[str, int], user: Any, at: dt.datetime) -> list[Group]:
-    found = worklist.first_lines(split, user=user, at=at) if any(totals.values()) else {}
+    owed = {code: rows for code, rows in split.items() if totals[code]}
+    found = worklist.first_lines(owed, user=user, at=at) if owed else {}
     labels = group_labels()
     return [Group(code, labels[code], totals[code], found[code]) for code in split if totals[code]]
 

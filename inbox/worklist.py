@@ -22,7 +22,7 @@ from inbox.notices import declared
 from regions.scope import Scope, ScopeEntry
 
 # Rows of each group on the first page; the whole group stands on its own page.
-GROUP_ROWS = {"late": 30, "today": 30, "week": 30, "later": 10}
+GROUP_ROWS = {"late": 15, "today": 15, "week": 15, "later": 5}
 PAGE_ROWS = 50
 
 
@@ -143,7 +143,8 @@ def first_lines(
 ) -> dict[str, list[Line]]:
     """Return the first rows of each group by one query, and their targets by one query per kind."""
     heads = [rows.order_by("due_at", "pk")[: GROUP_ROWS[code]] for code, rows in groups.items()]
-    found = lines(list(heads[0].union(*heads[1:], all=True).order_by("due_at", "id")), user=user)
+    whole = heads[0].union(*heads[1:], all=True).order_by("due_at", "id") if len(heads) > 1 else heads[0]
+    found = lines(list(whole), user=user)
     split: dict[str, list[Line]] = {code: [] for code in groups}
     for line in found:
         split[group_of(line.deadline, at)].append(line)

@@ -16,7 +16,6 @@ from django.utils import timezone
 from accounts.services import may
 from lifecycle import services as lifecycle
 from listings import jobs
-from listings.counting import in_figures
 from listings.models import Job, JobKind
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def tally(page: ListPage) -> HttpResponse:
     context = {
         "offers": offers,
         "picked": total,
-        "total": in_figures(page.total, page.limit),
+        "total": page.total_words,
         "all": takes_all(page),
         "too_many": total > AT_MOST,
     }

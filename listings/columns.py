@@ -63,6 +63,8 @@ class Column:
     @property
     def reader(self) -> Value:
         """Return the quickest way to the value, for whoever reads a great many rows."""
+        if isinstance(self.value, Display):
+            return self.value.reader()
         return attrgetter(self.path[0]) if len(self.path) == 1 else self.raw
 
     def cell(self, row: Any) -> SafeString:
@@ -81,6 +83,14 @@ class Column:
         css = f' class="{escape(self.css)}"' if self.css else ""
         label = f' data-label="{escape(self.label)}"' if self.row_label else ""
         return f"<td{css}{label}>"
+
+
+def tick_box(row: Model) -> str:
+    """Return the cell in which a row is picked for a bulk verb."""
+    return (
+        '<td class="sw-check"><input class="form-check-input" type="checkbox" name="id" '
+        f'value="{escape(row.pk)}" aria-label="{escape(row)}"></td>'
+    )
 
 
 def in_words(value: Any) -> Any:
@@ -133,14 +143,31 @@ def address_parts(url_name: str) -> tuple[str, str]:
     return head, tail
 
 
-def display(field: str) -> Value:
-    """Give the words of a field with choices; a long list asks for the same few again and again."""
+@dataclass(frozen=True)
+class Display:
+    """The words of a field with choices; a long list asks for the same few again and again."""
 
-    def value(row: Any) -> Any:
-        code = getattr(row, field)
-        return labels_of(type(row), field, get_language()).get(code, code)
+    field: str
 
-    return value
+    def __call__(self, row: Any) -> Any:
+        """Return the words in the language of the moment."""
+        code = getattr(row, self.field)
+        return labels_of(type(row), self.field, get_language()).get(code, code)
+
+    def reader(self) -> Value:
+        """Return the same for a great many rows, in the language of this moment."""
+        language, field = get_language(), self.field
+
+        def value(row: Any) -> Any:
+            code = getattr(row, field)
+            return labels_of(row.__class__, field, language).get(code, code)
+
+        return value
+
+
+def display(field: str) -> Display:
+    """Give the words of a field with choices."""
+    return Display(field)
 
 
 @cache

@@ -20,7 +20,7 @@ from django_filters import FilterSet
 
 from accounts.models import User
 from listings import actions, bulk, paging, searching
-from listings.columns import Column
+from listings.columns import Column, tick_box
 from listings.counting import capped, in_figures, limit_for
 from listings.models import ColumnChoice
 from listings.registry import PAGES
@@ -99,8 +99,8 @@ class ListPage(LoginRequiredMixin, View):
         """Keep the rows that hold the words, however many they are."""
         return searching.indexed(rows, self.search_field, words, self.user)
 
-    def search_first(self, rows: QuerySet, words: str) -> tuple[QuerySet, bool]:
-        """Keep the rows that hold the words, in the way that gives a page of them soonest; say if they are many."""
+    def search_first(self, rows: QuerySet, words: str) -> searching.Found:
+        """Keep the rows that hold the words, in the way that gives a page of them soonest."""
         return searching.first_of(rows, self.search_field, words, self.user)
 
     def filterset_for(self, query: QueryDict) -> FilterSet:
@@ -182,26 +182,49 @@ class ListPage(LoginRequiredMixin, View):
         """How many rows match, read to one more than the limit unless an exact count is asked for."""
         if self.request.GET.get("count") == "exact":
             return self.filtered.order_by().count()
-        rows, common = self.shown_rows
-        if not common:
-            return capped(rows, self.limit)
-        known = set(conditions(self.request.GET)) == {"q"} and searching.place_of(self.user)
-        return self.limit + 1 if known else capped(self.filtered, self.limit)
+        found = self.found
+        if found.exactly is not None:
+            return found.exactly
+        if found.at_least is None:
+            return capped(found.rows, self.limit)
+        return self.limit + 1 if self.is_many else capped(self.filtered, self.limit)
+
+    @property
+    def is_many(self) -> bool:
+        """Say whether so many rows hold the words that they are not counted."""
+        if self.found.at_least is None:
+            return False
+        only_words = set(conditions(self.request.GET)) == {"q"} and searching.place_of(self.user)
+        return bool(only_words) or not self.found.in_place
+
+    @property
+    def total_words(self) -> str:
+        """The number of rows as the page writes it: 1,284, or 10,000+ where more were not counted."""
+        if self.is_many and self.total > self.limit:
+            return in_figures(self.found.at_least + 1, self.found.at_least)
+        return in_figures(self.total, max(self.limit, self.total if "count" in self.request.GET else 0))
 
     @cached_property
-    def shown_rows(self) -> tuple[QuerySet, bool]:
-        """The rows that match, in the way that gives a page of them soonest, and whether more hold the words."""
+    def found(self) -> searching.Found:
+        """The rows that match, in the way that gives a page of them soonest."""
         words = words_of(self.request.GET)
-        return self.search_first(self.fitting(self.request.GET), words) if words else (self.filtered, False)
+        if not words:
+            return searching.Found(self.filtered)
+        return self.search_first(self.ordered(self.fitting(self.request.GET)), words)
 
     @cached_property
     def keys(self) -> list[tuple[Any, Any]]:
         """The keys of this page's rows, each with what it is sorted by; read from the index alone."""
-        rows = self.ordered(self.shown_rows[0])
+        rows = self.ordered(self.found.rows)
         if self.after:
             rows = rows.filter(paging.behind(self.model, self.sort, self.order_suffix, *self.after))
             return paging.keys(rows, self.sort, 0, self.size)
-        return paging.keys(rows, self.sort, (self.page - 1) * self.size, self.size)
+        found = paging.keys(rows, self.sort, (self.page - 1) * self.size, self.size)
+        if not found and self.page > 1:
+            # Of rows that were not counted, a page may be asked for that does not exist.
+            self.page = 1
+            found = paging.keys(rows, self.sort, 0, self.size)
+        return found
 
     @cached_property
     def rows(self) -> list[Any]:
@@ -234,13 +257,19 @@ class ListPage(LoginRequiredMixin, View):
     def prepare(self, rows: list[Any]) -> None:
         """Fetch for all rows at once what cells need beyond the row, and hang it on the rows."""
 
-    def table(self) -> list[tuple[Any, str, SafeString]]:
-        """Return (pk, name, cells) for each row: drawn here in one piece, so that the template only loops."""
+    @cached_property
+    def verbs(self) -> list[BulkVerb]:
+        """The bulk verbs that the person may take here."""
+        return bulk.allowed(self)
+
+    def table(self) -> list[tuple[Any, SafeString]]:
+        """Return (pk, cells) for each row: drawn here in one piece, so that the template only loops."""
         rows = self.rows
         self.prepare(rows)
         drawn = [(column.opening(), column.cell) for column in self.chosen]
+        box = tick_box if self.verbs else lambda row: ""
         return [
-            (row.pk, str(row), mark_safe("".join([f"{opening}{cell(row)}</td>" for opening, cell in drawn])))  # noqa: S308
+            (row.pk, mark_safe(box(row) + "".join([f"{opening}{cell(row)}</td>" for opening, cell in drawn])))  # noqa: S308
             for row in rows
         ]
 
@@ -300,7 +329,7 @@ class ListPage(LoginRequiredMixin, View):
         return {
             "first": first,
             "last": first + len(self.rows) - 1 if self.rows else 0,
-            "total": in_figures(self.total, max(self.limit, self.total if exact else 0)),
+            "total": self.total_words,
             "exact_url": self._with("count", "exact") if self.total > self.limit and not exact else "",
             "sizes": [Link(size, self.address(size=size, page=None), size == self.size) for size in SIZES],
             "pages": self._page_links(),
@@ -384,11 +413,11 @@ class ListPage(LoginRequiredMixin, View):
             "heads": self.heads(),
             "table": self.table(),
             "pager": self.pager(),
-            "verbs": bulk.allowed(self),
+            "verbs": self.verbs,
             "all_columns": self._column_choices(),
             "chosen_count": len(self.chosen),
             "share_url": self.address(cols=",".join(column.name for column in self.chosen)),
-            "total": in_figures(self.total, self.limit),
+            "total": self.total_words,
             "clear_url": self.clear_url(),
             **self.extra_context(),
         }

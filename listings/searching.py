@@ -4,9 +4,10 @@ Words that stand in a third of all rows are met at once by whoever reads the row
 the index and sort them takes seconds. Rare words are the other way round. A capped count tells which they are.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, When
 
 from listings.counting import LIMIT_OF_FOUND, up_to
 from listings.text import Words
@@ -14,6 +15,10 @@ from regions.querysets import scope_of
 
 # The index knows the place of a row by the codes of its county and its town.
 PLACE_FROM = 6
+# So many rows are read to see whether words are common: a few milliseconds.
+GLANCE = 2_000
+# So many among them are common: more than any page shows.
+ABOUND = 50
 
 
 def place_of(user: Any) -> str:
@@ -47,12 +52,42 @@ def rare(rows: QuerySet, field: str, words: str, user: Any) -> list[Any] | None:
     return keys if len(keys) <= LIMIT_OF_FOUND else None
 
 
-def first_of(rows: QuerySet, field: str, words: str, user: Any) -> tuple[QuerySet, bool]:
-    """Keep the rows that hold the words, for whoever wants the first few in an order that has an index.
+@dataclass(frozen=True)
+class Found:
+    """The rows that hold the words, and what is known of their number without counting them.
 
-    Also says whether the words are common, that is, in more rows of the person's place than a page counts.
+    `exactly` is the number itself. `at_least` is how many were met on the way, where they are too many to count while
+    somebody waits; `in_place` says that this holds before any other condition.
     """
-    keys = rare(rows, field, words, user) if len(words) > 1 else None
-    return (
-        (in_order(rows, field, words), len(words) > 1) if keys is None else (rows.filter(pk__in=keys), False)
-    )
+
+    rows: QuerySet
+    exactly: int | None = None
+    at_least: int | None = None
+    in_place: bool = False
+
+
+def glance(rows: QuerySet, field: str, words: str) -> tuple[int, int]:
+    """Return how many of the first rows of an ordered list hold the words, and how many were looked at.
+
+    To collect words as common as these from the index, only to find that they are many, costs most of a page.
+    """
+    hit = Case(When(**{f"{field}__holds": words}, then=1), default=0, output_field=IntegerField())
+    seen = rows.annotate(hit=hit).values("hit")[:GLANCE].aggregate(hits=Sum("hit"), looked=Count("hit"))
+    return seen["hits"] or 0, seen["looked"]
+
+
+def first_of(rows: QuerySet, field: str, words: str, user: Any) -> Found:
+    """Keep the rows that hold the words, for whoever wants the first few in an order that has an index."""
+    in_turn = in_order(rows, field, words)
+    if len(words) < 2:
+        return Found(in_turn)
+    if rows.query.order_by:
+        hits, looked = glance(rows, field, words)
+        if looked < GLANCE:
+            return Found(in_turn, exactly=hits)
+        if hits >= ABOUND:
+            return Found(in_turn, at_least=hits)
+    keys = rare(rows, field, words, user)
+    if keys is None:
+        return Found(in_turn, at_least=LIMIT_OF_FOUND, in_place=True)
+    return Found(rows.filter(pk__in=keys))

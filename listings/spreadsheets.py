@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
     if value is None or value.__class__ is str:
         return value
     if isinstance(value, datetime):
-        return localtime(value).replace(tzinfo=None)
+        return value.astimezone(get_current_timezone()).replace(tzinfo=None)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value if isinstance(value, int | float | date) else str(value)

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import may
+from deadlines.almanac import working_days
+from deadlines.clock import face_of
 from deadlines.selectors import next_for
 from hazards import services
 from hazards.columns import COLUMNS
@@ -17,6 +19,7 @@ from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
 from hazards.search import NUMBER, holding
 from listings.pages import BulkVerb, ListPage, Preset
+from listings.searching import Found
 from regions.selectors import names_of
 
 
@@ -61,28 +64,27 @@ class HazardList(ListPage):
     def search(self, rows: QuerySet, words: str) -> QuerySet:
         """Find a number by its beginning, everything else by the words."""
         if NUMBER.fullmatch(words):
-            return holding(rows, words, self.user)[0]
+            return holding(rows, words, self.user).rows
         return super().search(rows, words)
 
-    def search_first(self, rows: QuerySet, words: str) -> tuple[QuerySet, bool]:
+    def search_first(self, rows: QuerySet, words: str) -> Found:
         """The same, for one page."""
         return holding(rows, words, self.user)
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
-        """Fetch the enterprise's name with the row."""
-        return rows.select_related("enterprise").only(
-            *(field.attname for field in Hazard._meta.concrete_fields if field.name != "search_text"),
-            "enterprise__name",
-        )
+        """Fetch the enterprise's name with the row, which costs less than a second record for each."""
+        return rows.annotate(enterprise_name=F("enterprise__name")).defer("search_text")
 
     def prepare(self, rows: list[Any]) -> None:
         """Name the towns and find the next clock of all rows at once."""
         names = names_of({row.town_code for row in rows})
         deadlines = next_for(rows)
-        today = timezone.localdate()
+        now, calendar = timezone.now(), working_days()
+        today = timezone.localdate(now)
         for row in rows:
             row.town_name = names.get(row.town_code, "")
-            row.next_deadline = deadlines.get(row.pk)
+            deadline = deadlines.get(row.pk)
+            row.next_clock = face_of(deadline, now, calendar) if deadline else None
             row.state_label = HAZARD.state(row.state).label
             end = timezone.localdate(row.closed_at) if row.closed_at else today
             row.days_waiting = (end - timezone.localdate(row.found_at)).days

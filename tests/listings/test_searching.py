@@ -42,6 +42,11 @@ def test_an_empty_box_and_a_very_long_one_are_answered(sign_in, people, enterpri
 class TestTheQuickerWay:
     """Rare words are taken from the index, common ones from the order of the list; both give the same rows."""
 
+    @pytest.fixture(autouse=True)
+    def no_glance(self, monkeypatch):
+        """Lists of a test are short enough to be read whole; here they are taken for long ones."""
+        monkeypatch.setattr(searching, "GLANCE", 1)
+
     @pytest.fixture
     def papers(self, places):
         return [make_enterprise(name=f"大王{n}号纸业") for n in range(4)]
@@ -57,9 +62,28 @@ class TestTheQuickerWay:
         monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 2)
         monkeypatch.setattr(counting, "LIMIT_OF_FOUND", 2)
         page = self.page(rf, people.town, "q=纸业")
-        assert page.shown_rows[1] is True
+        assert page.found.at_least == 2
         assert [row.pk for row in page.rows] == rare
         assert page.total == 3
+
+    def test_a_short_list_is_read_whole_and_counted_exactly(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "GLANCE", 100)
+        page = self.page(rf, people.town, "q=3号")
+        assert (page.found.exactly, page.total_words) == (1, "1")
+        assert [row.pk for row in page.rows] == [papers[3].pk]
+
+    def test_words_met_again_and_again_are_not_counted(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "GLANCE", 3)
+        monkeypatch.setattr(searching, "ABOUND", 2)
+        page = self.page(rf, people.town, "q=纸业")
+        assert (page.found.at_least, page.total_words) == (3, "3+")
+        assert len(page.rows) == 4
+
+    def test_a_page_beyond_the_rows_not_counted_shows_the_first(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "GLANCE", 3)
+        monkeypatch.setattr(searching, "ABOUND", 2)
+        page = self.page(rf, people.town, "q=纸业&page=7")
+        assert (len(page.rows), page.page) == (4, 1)
 
     def test_under_more_conditions_a_common_word_is_counted(self, rf, people, papers, monkeypatch):
         monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 2)

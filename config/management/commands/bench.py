@@ -31,6 +31,8 @@ class Command(BaseCommand):
         """Run the parts and show their figures; the lines of parts not run stay in the file."""
         if not Hazard.objects.exists():
             call_command("load_scale", scale)
+        # The server of the bench serves what is collected, as the real one does.
+        call_command("collectstatic", interactive=False, verbosity=0)
         lines = figures.read(RESULTS)
         for name in parts or PARTS:
             before = os.getloadavg()[0]
