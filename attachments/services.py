@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 from uuid import uuid4
@@ -66,11 +66,6 @@ def describe(row: Attachment, upload: UploadedFile, name: str) -> None:
     row.width, row.height, row.phash = facts.width, facts.height, facts.phash
     row.shown.save(name, ContentFile(facts.shown), save=False)
     row.thumbnail.save(name, ContentFile(facts.thumbnail), save=False)
-
-
-def receive_all(uploads: Iterable[UploadedFile], *, by: User, at: datetime, purpose: str) -> list[int]:
-    """Take in several files and return their ids."""
-    return [receive(upload, by=by, at=at, purpose=purpose).pk for upload in uploads]
 
 
 @transaction.atomic

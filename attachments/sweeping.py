@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.timezone import localdate
 
 from attachments.models import Attachment
 
-# A file that nobody bound to a record within this time was given by mistake.
-UNBOUND_FOR = timedelta(hours=48)
 BATCH = 500
 # Content without a row is looked for in the folders of these days back: younger ones may be still at work.
 ORPHAN_DAYS = range(2, 9)
@@ -21,11 +21,16 @@ def contents(row: Attachment) -> list[FieldFile]:
     return [file for file in (row.file, row.shown, row.thumbnail) if file]
 
 
-@transaction.atomic
 def sweep_unbound(at: datetime) -> int:
-    """Remove files that were given but never bound; return how many."""
-    rows = Attachment.objects.select_for_update(skip_locked=True, of=("self",))
-    gone = list(rows.filter(target_id=None, uploaded_at__lt=at - UNBOUND_FOR).order_by("pk")[:BATCH])
+    """Remove files that nobody bound to a record within `ATTACHMENT_DRAFT_HOURS`; return how many."""
+    before = at - timedelta(hours=settings.ATTACHMENT_DRAFT_HOURS)
+    return remove(Attachment.objects.filter(target_id=None, uploaded_at__lt=before).order_by("pk"))
+
+
+@transaction.atomic
+def remove(rows: QuerySet[Attachment]) -> int:
+    """Remove rows, so far as nobody is binding them, and after commit their content; return how many."""
+    gone = list(rows.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     names = [file.name for row in gone for file in contents(row)]
     Attachment.objects.filter(pk__in=[row.pk for row in gone]).delete()
     transaction.on_commit(lambda: [default_storage.delete(name) for name in names])

@@ -8,6 +8,8 @@ from hazards.models import Hazard
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, display, linked
 
+GRADE = display("grade")
+
 
 def remaining(hazard: Hazard) -> SafeString:
     """The clock of what is due next, which the page has read for all its rows."""
@@ -19,9 +21,8 @@ def remaining(hazard: Hazard) -> SafeString:
 
 def grade(hazard: Hazard) -> SafeString:
     """Major hazards carry the colour, always with the word."""
-    if hazard.is_major:
-        return format_html('<span class="sw-risk" data-c="red">{}</span>', hazard.get_grade_display())
-    return hazard.get_grade_display()
+    word = GRADE(hazard)
+    return format_html('<span class="sw-risk" data-c="red">{}</span>', word) if hazard.is_major else word
 
 
 COLUMNS = (
@@ -40,7 +41,7 @@ COLUMNS = (
         html=linked("enterprises:detail", "enterprise_name", "enterprise_id"),
         css="sw-party",
     ),
-    Column("grade", _("Grade"), display("grade"), html=grade, css="sw-nowrap"),
+    Column("grade", _("Grade"), GRADE, html=grade, css="sw-nowrap"),
     Column("state", _("State"), lambda row: row.state_label, html=state_badge),
     Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap"),
     Column("source", _("Found by"), display("source"), css="sw-nowrap sw-desk"),

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.timezone import localdate, make_aware
 
 from accounts.demo import CITY, COUNTY, TOWN, Stage
-from accounts.roles import Role
 from enterprises.models import Enterprise
 from hazards import demo_stories as tell
 from hazards.demo_photos import PhotoBox
@@ -72,9 +71,9 @@ OURS, OUR_TOWN, OUR_COUNTY = 0.05, 0.12, 0.30
 
 
 def prepare(stage: Stage) -> None:
-    """Draw the photos and say how many notices are made."""
+    """Hand out the camera and say how many notices are made."""
     stage.papers = max(2, PAPERS * stage.hazards // FULL)
-    stage.photos = PhotoBox(stage.at(Role.CITY, CITY), stage.begin, stage.random)
+    stage.photos = PhotoBox(stage.random)
 
 
 def stories(stage: Stage) -> Iterator[tuple[datetime, Iterator[datetime]]]:

@@ -20,8 +20,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from attachments.fields import PhotosField
-from attachments.services import receive_all
+from attachments import drafts
 from lifecycle.refusals import AlreadyDone, NotPermitted, Refusal, StaleForm, VerbRefused
 from lifecycle.services import check
 from lifecycle.table import Lifecycle, Verb
@@ -52,8 +51,8 @@ def verb_view(
 
     The form is made with the record (as `record_name`, by default the model's name), `user` and `at`; its
     cleaned data, or what its `verb_data()` returns, go to `service(obj, by=, at=, …)`, with `version` if
-    the service takes one. Photos are received in the same transaction, so a refused verb leaves none
-    behind. The page is `<app>/<verb>.html` when the app has one, else `lifecycle/verb.html`.
+    the service takes one. Sound photos of a form that is refused wait for the next sending of it
+    (`attachments.drafts`). The page is `<app>/<verb>.html` when the app has one, else `lifecycle/verb.html`.
     """
     page = VerbPage(
         lifecycle,
@@ -92,9 +91,12 @@ class VerbPage:
         at = timezone.now()
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = self.form_class(*posted, user=request.user, at=at, **{self.record_name: obj})
+        drafts.entrust(form, request.user)
         if not posted:
             return self._show(request, obj, form, refusal=self._standing_refusal(obj, request.user, at))
-        if form.is_valid():
+        valid = form.is_valid()
+        drafts.keep(form, by=request.user, at=at)
+        if valid:
             return self._do(request, obj, form, at)
         return self._show(request, obj, form, version=posted_version(request), status=INVALID)
 
@@ -102,10 +104,13 @@ class VerbPage:
         try:
             done = self._call(request, obj, form, at)
         except NotPermitted:
+            drafts.discard(form)
             raise
         except self.model.DoesNotExist as gone:
+            drafts.discard(form)
             raise Http404 from gone
         except AlreadyDone as refused:
+            drafts.discard(form)
             messages.info(request, str(refused))
             return lead_to(request, obj)
         except VerbRefused as refused:
@@ -120,10 +125,6 @@ class VerbPage:
 
     @transaction.atomic
     def _call(self, request: HttpRequest, obj: Any, form: forms.Form, at: Any) -> Any:
-        for name, field in form.fields.items():
-            if isinstance(field, PhotosField):
-                uploads = form.cleaned_data.get(name) or []
-                form.cleaned_data[name] = receive_all(uploads, by=request.user, at=at, purpose=field.purpose)
         arguments = form.verb_data() if hasattr(form, "verb_data") else form.cleaned_data
         if "version" in inspect.signature(self.service).parameters:
             arguments = {**arguments, "version": posted_version(request)}

@@ -69,14 +69,23 @@ class Column:
 
     def cell(self, row: Any) -> SafeString:
         """Return the cell as the screen shows it."""
+        return self.painter()(row)
+
+    def painter(self) -> Callable[[Any], SafeString]:
+        """Return what draws the cell of row after row, in the language and the year of this moment."""
         if self.html:
-            return self.html(row)
-        value = self.raw(row)
-        if value.__class__ is str:
-            return escape(value)
-        if self.is_number and value.__class__ is int:
-            return mark_safe(f"{value:,}")  # noqa: S308 - digits
-        return conditional_escape(in_words(value))
+            return self.html
+        read, is_number, year = self.reader, self.is_number, localdate().year
+
+        def cell(row: Any) -> SafeString:
+            value = read(row)
+            if value.__class__ is str:
+                return escape(value)
+            if is_number and value.__class__ is int:
+                return mark_safe(f"{value:,}")  # noqa: S308 - digits
+            return conditional_escape(in_words(value, year))
+
+        return cell
 
     def opening(self) -> str:
         """Return the opening tag of the column's cells; it is the same in every row."""
@@ -93,7 +102,7 @@ def tick_box(row: Model) -> str:
     )
 
 
-def in_words(value: Any) -> Any:
+def in_words(value: Any, this_year: int | None = None) -> Any:
     """Write a value as a person reads it; days of another year with their year."""
     if value is None or value == "":
         return ""
@@ -103,7 +112,7 @@ def in_words(value: Any) -> Any:
         value = localtime(value).date()
     if isinstance(value, date):
         short = f"{value.month:02}-{value.day:02}"
-        return short if value.year == localdate().year else f"{value.year}-{short}"
+        return short if value.year == (this_year or localdate().year) else f"{value.year}-{short}"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value

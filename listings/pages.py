@@ -266,7 +266,7 @@ class ListPage(LoginRequiredMixin, View):
         """Return (pk, cells) for each row: drawn here in one piece, so that the template only loops."""
         rows = self.rows
         self.prepare(rows)
-        drawn = [(column.opening(), column.cell) for column in self.chosen]
+        drawn = [(column.opening(), column.painter()) for column in self.chosen]
         box = tick_box if self.verbs else lambda row: ""
         return [
             (row.pk, mark_safe(box(row) + "".join([f"{opening}{cell(row)}</td>" for opening, cell in drawn])))  # noqa: S308

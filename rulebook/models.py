@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, npgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
@@ -50,6 +50,22 @@ class Unit(models.TextChoices):
     DAY_OF_MONTH = "day_of_month", pgettext_lazy("unit", "day of the month after")
     MONTH_OF_YEAR = "month_of_year", pgettext_lazy("unit", "month of the year, to its last day")
     FLAG = "flag", pgettext_lazy("unit", "1 for yes, 0 for no")
+
+
+def counted(unit: str, amount: int | Decimal) -> str:
+    """Return what is counted, in the singular where it is one."""
+    n = 1 if amount == 1 else 2
+    words = {
+        Unit.WORKDAY: npgettext("unit", "working day", "working days", n),
+        Unit.DAY: npgettext("unit", "day", "days", n),
+        Unit.HOUR: npgettext("unit", "hour", "hours", n),
+        Unit.MINUTE: npgettext("unit", "minute", "minutes", n),
+        Unit.MONTH: npgettext("unit", "month", "months", n),
+        Unit.YEAR: npgettext("unit", "year", "years", n),
+        Unit.COUNT: npgettext("unit", "time or item", "times or items", n),
+        Unit.SCORE: npgettext("unit", "point", "points", n),
+    }
+    return words.get(unit) or str(Unit(unit).label)
 
 
 jurisdiction_code = RegexValidator(
@@ -292,7 +308,7 @@ class Parameter(models.Model):
             return gettext("Yes") if self.value else gettext("No")
         return gettext("%(amount)s %(unit)s") % {
             "amount": f"{self.amount:,}",
-            "unit": self.get_unit_display(),
+            "unit": counted(self.unit, self.amount),
         }
 
     @property

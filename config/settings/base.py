@@ -165,6 +165,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # By content only, until a deployment names a virus scanner.
 ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER", "attachments.scanning.ContentOnly")
+# A file that no record took within this time was given by mistake.
+ATTACHMENT_DRAFT_HOURS = env.integer("ATTACHMENT_DRAFT_HOURS", 24)
 ACCEL_REDIRECT = env.text("ACCEL_REDIRECT", "")
 
 CELERY_BROKER_URL = REDIS_URL

@@ -72,7 +72,9 @@ class ReportForm(forms.Form):
     )
     description = text_field(_("Problem"), rows=2)
     place = forms.CharField(label=_("Where"), max_length=120)
-    photos = PhotosField(label=_("Photos"), required=False, purpose="before")
+    photos = PhotosField(
+        label=_("Photos"), required=False, purpose="before", help_text=_("time and place are kept")
+    )
     fix = forms.ChoiceField(
         choices=[("now", _("At once")), ("later", _("It takes time"))], required=False, initial="later"
     )

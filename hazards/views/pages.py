@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,14 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Role, User
 from accounts.services import may
-from attachments.services import of, receive_all
+from attachments import drafts
+from attachments.services import of
 from deadlines.selectors import next_due
 from enterprises.models import Enterprise
 from hazards import services
 from hazards.forms.report import ReportForm
 from hazards.models import Hazard
 from hazards.selectors import recent_places, similar_open
-from lifecycle.views import shown_refusal
+from lifecycle.views import add_errors, shown_refusal
 
 
 @login_required
@@ -73,8 +73,8 @@ def report(request: HttpRequest) -> HttpResponse:
         enterprise=enterprise,
         initial={"enterprise": request.GET.get("enterprise", "")},
     )
-    if request.method == "POST" and form.is_valid():
-        return redirect(after_report(enter(form, enterprise, by=request.user, at=now), form))
+    if request.method == "POST" and (hazard := enter(form, enterprise, by=request.user, at=now)):
+        return redirect(after_report(hazard, form))
     on_site = enterprise is not None or any(entry.role == Role.GRID for entry in request.user.scope.entries)
     template = "hazards/report_phone.html" if on_site else "hazards/report.html"
     places = recent_places(enterprise) if enterprise else []
@@ -82,18 +82,28 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@transaction.atomic
-def enter(form: ReportForm, enterprise: Enterprise | None, *, by: User, at: datetime) -> Hazard:
-    """Keep the photos and the hazard together, or neither."""
-    photos = receive_all(form.cleaned_data["photos"], by=by, at=at, purpose="before")
-    return services.report(
-        enterprise or form.cleaned_data["enterprise"],
-        facts=form.facts(),
-        photos=photos,
-        by=by,
-        at=at,
-        key=form.cleaned_data["key"],
-    )
+def enter(form: ReportForm, enterprise: Enterprise | None, *, by: User, at: datetime) -> Hazard | None:
+    """Enter the hazard with its photos; None when the form is to be mended, and then the sound photos wait with it."""
+    drafts.entrust(form, by)
+    valid = form.is_valid()
+    drafts.keep(form, by=by, at=at)
+    if not valid:
+        return None
+    try:
+        hazard = services.report(
+            enterprise or form.cleaned_data["enterprise"],
+            facts=form.facts(),
+            photos=form.cleaned_data["photos"],
+            by=by,
+            at=at,
+            key=form.cleaned_data["key"],
+        )
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+    # The same form sent twice brought its photos twice.
+    drafts.discard(form)
+    return hazard
 
 
 def after_report(hazard: Hazard, form: ReportForm) -> str:

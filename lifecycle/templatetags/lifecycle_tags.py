@@ -1,5 +1,6 @@
 """The state of a record and what can be done to it, as the table says it."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -7,10 +8,12 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from lifecycle import registry
 from lifecycle.refusals import Refusal
 from lifecycle.services import offered
+from lifecycle.table import Lifecycle
 from rulebook.services import Citation, RuleNotFound, cite
 
 register = template.Library()
@@ -19,7 +22,13 @@ register = template.Library()
 @register.simple_tag
 def state_badge(obj: Any, large: bool = False) -> SafeString:
     """Render the state of a record: a disk that fills, and the word."""
-    state = registry.of(obj).state(obj.state)
+    return _badge(registry.of(obj), obj.state, large, get_language())
+
+
+@cache
+def _badge(lifecycle: Lifecycle, code: str, large: bool, language: str | None) -> SafeString:
+    """Render a badge once in each language: a list shows the same few in every row."""
+    state = lifecycle.state(code)
     size = " sw-state-lg" if large else ""
     return format_html('<span class="sw-state{}" data-phase="{}">{}</span>', size, state.phase, state.label)
 

@@ -29,6 +29,8 @@
   function written(form) {
     var fields = {};
     Array.prototype.forEach.call(form.elements, function (field) {
+      /* The numbers of photos that the server already has. */
+      if (field.type === "hidden" && /_kept$/.test(field.name)) return void (fields[field.name] = fields[field.name] || []).push(field.value);
       if (!field.name || SKIPPED.test(field.name) || /^(file|password|submit|button|hidden)$/.test(field.type)) return;
       if (field.type === "checkbox" || field.type === "radio") {
         fields[field.name] = fields[field.name] || [];
@@ -75,19 +77,25 @@
     var key = keyOf(form), draft = read(key), timer;
     /* A form that came back with errors holds what was sent, which is newer than the draft. */
     var refused = form.querySelector("[data-summary]");
+    form.draftKey = key;
     if (draft && !refused) {
+      form.keptDraft = draft.fields;
       fill(form, draft.fields);
       say(form, "restored", draft.at);
     }
+    function keep() {
+      timer = clearTimeout(timer);
+      var at = Date.now();
+      if (write(key, { at: at, fields: written(form) })) say(form, "here", at);
+    }
     form.addEventListener("input", function () {
       clearTimeout(timer);
-      timer = setTimeout(function () {
-        var at = Date.now();
-        if (write(key, { at: at, fields: written(form) })) say(form, "here", at);
-      }, 600);
+      timer = setTimeout(keep, 600);
     });
+    form.addEventListener("photos:changed", keep);
+    window.addEventListener("pagehide", function () { if (timer) keep(); });
     form.addEventListener("submit", function (event) {
-      clearTimeout(timer);
+      timer = clearTimeout(timer);
       write(key, { at: Date.now(), sent: !event.defaultPrevented, path: location.pathname, fields: written(form) });
     });
     document.addEventListener("click", function (event) {

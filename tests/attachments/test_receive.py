@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from attachments.models import Attachment
-from attachments.services import attach, of, plain_name, receive, receive_all
+from attachments.services import attach, of, plain_name, receive
 from tests.attachments import samples
 
 
@@ -78,12 +78,6 @@ def test_a_refused_file_leaves_nothing_behind(give, media):
         give(b"MZ not a photo")
     assert not Attachment.objects.exists()
     assert not list(media.rglob("*.*"))
-
-
-def test_several_files_are_received_in_the_order_given(people, at):
-    uploads = [samples.upload(samples.picture(), f"{n}.jpg") for n in "abc"]
-    ids = receive_all(uploads, by=people.enterprise, at=at, purpose="after")
-    assert [row.original_name for row in Attachment.objects.filter(pk__in=ids)] == ["a.jpg", "b.jpg", "c.jpg"]
 
 
 def test_bound_files_are_found_by_record_and_purpose(give, enterprise, people):

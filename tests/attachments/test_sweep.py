@@ -1,4 +1,4 @@
-"""What was given by mistake goes after two days; what belongs to a record stays for good."""
+"""What was given by mistake goes after a day; what belongs to a record stays for good."""
 
 from datetime import datetime, timedelta
 
@@ -18,14 +18,20 @@ def photo(people, at) -> Attachment:
     return receive(samples.upload(samples.picture(), "a.jpg"), by=people.enterprise, at=at, purpose="before")
 
 
-def test_an_unbound_file_goes_after_two_days_with_its_copies(
+def test_an_unbound_file_goes_after_a_day_with_its_copies(
     photo, at, media, django_capture_on_commit_callbacks
 ):
     assert len(list(media.rglob("*.jpg"))) == 3
     with django_capture_on_commit_callbacks(execute=True):
-        assert sweep_unbound(at + timedelta(hours=48)) == 0
-        assert sweep_unbound(at + timedelta(hours=48, seconds=1)) == 1
+        assert sweep_unbound(at + timedelta(hours=24)) == 0
+        assert sweep_unbound(at + timedelta(hours=24, seconds=1)) == 1
     assert not list(media.rglob("*.jpg"))
+
+
+def test_how_long_a_file_waits_is_a_setting(photo, at, settings):
+    settings.ATTACHMENT_DRAFT_HOURS = 2
+    assert sweep_unbound(at + timedelta(hours=2)) == 0
+    assert sweep_unbound(at + timedelta(hours=3)) == 1
 
 
 def test_a_bound_file_stays(photo, at, enterprise, people):

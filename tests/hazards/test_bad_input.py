@@ -64,12 +64,13 @@ def test_a_deadline_in_the_past_is_refused(send):
     assert refused(send(deadline_on="2020-01-01"), "deadline_on")
 
 
-def test_a_disguised_file_is_refused_and_leaves_nothing_behind(send, tmp_path):
+def test_a_disguised_file_is_named_and_the_good_one_is_kept(send):
     answer = send(photos=[photo_file(), SimpleUploadedFile("b.jpg", b"MZ\x90\x00 program", "image/jpeg")])
 
     assert refused(answer, "photos")
-    assert (Hazard.objects.count(), Attachment.objects.count()) == (0, 0)
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [error.partition("：")[0] for error in answer.context["form"].errors["photos"]] == ["b.jpg"]
+    assert Attachment.objects.get().original_name == "photo.jpg"
+    assert not Hazard.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(send):

@@ -102,6 +102,7 @@ NO_PAGES = frozenset(
         "attachments:open",
         "attachments:show",
         "attachments:thumbnail",
+        "attachments:waiting",
         "audit:export",
         "enterprises:search",
         "enterprises:similar",

@@ -52,6 +52,7 @@ def test_a_page_sent_twice_from_two_tabs_makes_one_hazard(visit, people):
 
     # Back on the sent form, as a browser brings it back, and sent once more.
     first.goto("/hazards/report/")
+    first.click("[data-other]")
     first.fill("[name=place]", "砂光车间")
     first.fill("[name=description]", "灰斗法兰处积尘，厚约3毫米")
     first.locator("[name=key]").evaluate("(field, key) => { field.value = key }", key)

@@ -109,6 +109,7 @@ ACCESS: dict[str, Access] = {
     "listings:apply_import": BUTTON,
     "listings:discard_import": BUTTON,
     # Files and documents follow the record they belong to.
+    "attachments:waiting": ALL,
     "attachments:open": open_to(SEES),
     "attachments:show": open_to(SEES),
     "attachments:thumbnail": open_to(SEES),

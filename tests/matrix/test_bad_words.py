@@ -1,8 +1,7 @@
 """Text that no column can hold, sent in the address of every page: an answer in words or a 404, never a crash."""
 
-from urllib.parse import quote
-
 import pytest
+from django.db import transaction
 
 from tests.matrix.addresses import addressed
 
@@ -50,16 +49,13 @@ NAMES = [
     "verb",
     "object",
 ]
-# A NUL byte, alone and inside a word; half of a surrogate pair, as bytes and as the browser may write it; bytes that are
-# no UTF-8; a number that no key can have.
-BAD = [
-    "%00",
-    "%E7%B2%89%00%E5%B0%98",
-    "%ED%A0%80",
-    quote("\ud83d", errors="surrogatepass"),
-    "%FF%FE",
-    "9" * 400,
-]
+BAD = {
+    "nul": "%00",
+    "nul inside": "%E7%B2%89%00%E5%B0%98",
+    "half of a surrogate pair": "%ED%A0%BD",
+    "no utf-8": "%FF%FE",
+    "more digits than a key has": "9" * 400,
+}
 
 
 def crashes(browser, asked: dict[str, str]) -> dict[str, str]:
@@ -67,7 +63,9 @@ def crashes(browser, asked: dict[str, str]) -> dict[str, str]:
     found = {}
     for what, url in asked.items():
         try:
-            answer = browser.get(url)
+            # A savepoint: after a refusal of the database the next address is still asked in earnest.
+            with transaction.atomic():
+                answer = browser.get(url)
         except Exception as error:  # noqa: BLE001 - whatever reaches the person as a 500
             found[what] = repr(error)[:160]
             continue
@@ -81,14 +79,15 @@ def readable(world) -> dict[str, str]:
     return {name: url for name, url in addressed(world).items() if url is not None}
 
 
-@pytest.mark.parametrize(
-    "bad", BAD, ids=["nul", "nul-inside", "surrogate", "surrogate-quoted", "no-utf8", "long"]
-)
+# One world for all the bad texts: making it anew for each would take longer than asking.
 @pytest.mark.parametrize("person", ["county", "enterprise"])
-def test_every_address_stands_any_text_in_all_that_it_reads(world, people, sign_in, person, bad):
-    query = "&".join(f"{name}={bad}" for name in NAMES)
-    asked = {name: f"{url}?{query}" for name, url in readable(world).items()}
+def test_every_address_stands_any_text_in_all_that_it_reads(world, people, sign_in, person):
+    asked = {}
+    for what, bad in BAD.items():
+        query = "&".join(f"{name}={bad}" for name in NAMES)
+        asked |= {f"{name}: {what}": f"{url}?{query}" for name, url in readable(world).items()}
 
+    assert len(asked) > 200
     assert crashes(sign_in(getattr(people, person)), asked) == {}
 
 

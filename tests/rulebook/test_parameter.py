@@ -133,3 +133,12 @@ def test_people_read_the_number_with_its_unit_and_source(db):
     assert row.source == "《行政处罚法》第六十三条"
     assert row.basis_url.endswith("/APL/#a63")
     assert make_parameter("WORDS", basis="平台默认").source == "平台默认"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [(1, "hour", "1 hour"), (2, "hour", "2 hours"), (1, "workday", "1 working day"), (0, "day", "0 days")],
+)
+def test_a_single_one_is_written_in_the_singular(db, number, unit, words):
+    with translation.override("en"):
+        assert make_parameter("ONE", number, unit=unit).quantity == words
