@@ -61,7 +61,7 @@ def give_post(
     return post
 
 
-def end_post(post: Post, *, last_day: date, by: User, at: datetime, reason: str = "") -> None:
+def end_post(post: Post, *, last_day: date, by: User | None, at: datetime, reason: str = "") -> None:
     """Give a post its last day; the day after, nothing is seen or done by it any more.
 
     A post is never prolonged, because a longer one is a new one. Raises PermissionDenied for whoever may not end

@@ -130,9 +130,10 @@ def differences(before: Any, after: Any, names: Iterable[str]) -> list[tuple[str
     return [(name, old, new) for name, old, new in pairs if old != new]
 
 
-def shown_fields(obj: Model) -> list[Field]:
+def shown_fields(obj: Model | type[Model]) -> list[Field]:
     """Return the fields whose changes people read: those that are kept, and are not bookkeeping."""
-    kept = {field.name for field in events_of(type(obj))._meta.fields}
+    model = obj if isinstance(obj, type) else type(obj)
+    kept = {field.name for field in events_of(model)._meta.fields}
     return [
         field
         for field in obj._meta.concrete_fields
@@ -180,3 +181,33 @@ def _plain(value: Any) -> str:
     if isinstance(value, date):
         return formats.date_format(value, "Y-m-d")
     return Truncator(str(value)).chars(LONGEST)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What one act did to one of several records: made it, changed it, or took it away."""
+
+    kind: str
+    label: str
+    version: Version
+
+
+def deeds_among(model: type[Model], limit: int = VERSIONS, **where: Any) -> list[Deed]:
+    """Return what happened to the records of a model that fit, also to those that are gone, newest first: one query."""
+    events = list(
+        events_of(model).objects.filter(**where).select_related("pgh_context").order_by("-pgh_id")[:limit]
+    )
+    fields = [field for field in shown_fields(model) if not isinstance(field, ForeignKey)]
+    later: dict[int, int] = {}
+    before: dict[int, Any] = {}
+    for place, event in enumerate(events):
+        if event.pgh_obj_id in later:
+            before[later[event.pgh_obj_id]] = event
+        later[event.pgh_obj_id] = place
+    found = []
+    for place, event in enumerate(events):
+        is_change = event.pgh_label == "update" and place in before
+        # A record that was just made, or is gone, has nothing to compare with.
+        version = _version(before[place] if is_change else event, event, fields)
+        found.append(Deed(event.pgh_label, model.__str__(event), version))
+    return found

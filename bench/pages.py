@@ -65,6 +65,7 @@ def paths(user: User) -> dict[str, tuple[str, str]]:
     return {
         **enterprise_lists(enterprise),
         **hazard_lists(hazard),
+        **map_section(),
         "home": ("/", ""),
         "hazard": (f"/hazards/{hazard.pk}/", ""),
         "enterprise": (f"/enterprises/{enterprise.pk}/", ""),
@@ -83,6 +84,9 @@ def enterprise_lists(enterprise: Enterprise) -> dict[str, tuple[str, str]]:
         "4 characters, common": "有限公司",
         "4 characters, rare": enterprise.name[2:6],
         "4 characters, no hit": "龙宫探宝",
+        "a person": enterprise.contact_name,
+        "a phone number": enterprise.contact_phone,
+        "the end of a phone number": enterprise.contact_phone[-5:],
     }
     return {
         "enterprises, first page": (ours, peer),
@@ -95,6 +99,19 @@ def enterprise_lists(enterprise: Enterprise) -> dict[str, tuple[str, str]]:
             f"enterprises, search of {kind}": (f"{ours}?q={words}", f"{peer}?q={words}")
             for kind, words in searches.items()
         },
+    }
+
+
+def map_section() -> dict[str, tuple[str, str]]:
+    """Return the map of the county, and a frame of it that holds all its enterprises, some tens of thousands."""
+    ours = "/enterprises/map/"
+    return {
+        "map of the county": (ours, ""),
+        "map, all of the county in a frame": (f"{ours}points/?box=70,3,136,54&zoom=10", ""),
+        "map, the same under two conditions": (
+            f"{ours}points/?box=70,3,136,54&zoom=10&category=industry_trade&status=normal",
+            "",
+        ),
     }
 
 

@@ -44,6 +44,12 @@ ROUNDS = (time(0, 5), time(8, 5), time(12, 35), time(18, 5))
 MORNING = ROUNDS[1]
 UNREAD = timedelta(days=3)
 AT_ONCE = 500
+TRACKED = (
+    "enterprises_enterpriseevent",
+    "enterprises_sourceunitevent",
+    "enterprises_sourcesubstanceevent",
+    "hazards_hazardevent",
+)
 
 
 def build(
@@ -200,7 +206,7 @@ SELECT EXISTS (SELECT FROM deadlines_deadline WHERE next_at <= %(at)s),
 def date_history() -> None:
     """Give the field history the moments of its verbs: the database's own clock cannot travel."""
     with connection.cursor() as cursor:
-        for table in ("enterprises_enterpriseevent", "hazards_hazardevent"):
+        for table in TRACKED:
             cursor.execute(
                 f"UPDATE {table} AS event SET pgh_created_at = (context.metadata ->> 'at')::timestamptz "  # noqa: S608
                 "FROM pghistory_context AS context WHERE context.id = event.pgh_context_id"

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from config.guide import help_page
+from enterprises.api.endpoints import api
+from enterprises.views.api_page import api_page
+from enterprises.views.plate import plate_page
 
 # One door for everybody: the administration has no sign-in and no password form of its own.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -26,6 +29,9 @@ urlpatterns = [
     path("documents/", include("paperwork.urls")),
     path("lists/", include("listings.urls")),
     path("enterprises/", include("enterprises.urls")),
+    path("e/<slug:token>/", plate_page, name="plate"),
+    path("api/v1/", api_page, name="api_page"),
+    path("api/v1/", api.urls),
     path("hazards/", include("hazards.urls")),
     path("analytics/", include("analytics.urls")),
     path("help/", help_page, name="help"),

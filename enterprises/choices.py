@@ -41,6 +41,12 @@ class OperatingStatus(TextChoices):
 
 # Read-only from here on: the enterprise no longer exists as a subject of supervision.
 ENDED = frozenset({"relocated", "closed", "deregistered", "revoked"})
+# Nobody can be asked there any more.
+OUT_OF_SIGHT = ENDED | {"lost"}
+# No work goes on, by its own decision, by order, or until the season begins.
+STOPPED = frozenset({"suspended_self", "suspended_ordered", "seasonal"})
+# With one of these a file may be opened by hand; every other status is reached by its own step.
+OPENING = ("normal", "trial", "construction")
 
 
 class EnterpriseSize(TextChoices):
@@ -88,3 +94,28 @@ class RiskTag(TextChoices):
     LITHIUM = "lithium", _("Lithium batteries")
     CROWDED = "crowded", _("Crowded place")
     RENTED = "rented", _("Rented premises")
+
+
+# Sections of GB/T 4754-2017 with their first and last division; the words are the standard's own, in both languages.
+SECTIONS: dict[str, tuple[str, str, str]] = {
+    "A": ("农、林、牧、渔业", "01", "05"),
+    "B": ("采矿业", "06", "12"),
+    "C": ("制造业", "13", "43"),
+    "D": ("电力、热力、燃气及水生产和供应业", "44", "46"),
+    "E": ("建筑业", "47", "50"),
+    "F": ("批发和零售业", "51", "52"),
+    "G": ("交通运输、仓储和邮政业", "53", "60"),
+    "H": ("住宿和餐饮业", "61", "62"),
+    "I": ("信息传输、软件和信息技术服务业", "63", "65"),
+    "J": ("金融业", "66", "69"),
+    "K": ("房地产业", "70", "70"),
+    "L": ("租赁和商务服务业", "71", "72"),
+    "M": ("科学研究和技术服务业", "73", "75"),
+    "N": ("水利、环境和公共设施管理业", "76", "79"),
+    "O": ("居民服务、修理和其他服务业", "80", "82"),
+    "P": ("教育", "83", "83"),
+    "Q": ("卫生和社会工作", "84", "85"),
+    "R": ("文化、体育和娱乐业", "86", "90"),
+    "S": ("公共管理、社会保障和社会组织", "91", "96"),
+    "T": ("国际组织", "97", "97"),
+}

@@ -4,16 +4,35 @@ from functools import cache
 from typing import Any
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from django.forms import HiddenInput
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import DateRangeWidget
 
 from accounts.models import User
-from enterprises.choices import ENDED, EnterpriseSize, OperatingStatus, RegulatoryCategory, RiskTag
+from enterprises.choices import (
+    ENDED,
+    SECTIONS,
+    SUB_CATEGORIES,
+    EnterpriseSize,
+    EnterpriseType,
+    OperatingStatus,
+    RegulatoryCategory,
+    RiskTag,
+    SupervisionLevel,
+)
 from enterprises.models import Enterprise
 from enterprises.places import PlaceFilter
+from enterprises.positions import Box
+from enterprises.sources.measures import with_sources
 from regions.models import Region
 
 LEVEL_COLUMN = {4: "city_code", 6: "county_code", 9: "town_code"}
+SUB_CHOICES = [(word, word) for words in SUB_CATEGORIES.values() for word in words]
+SECTION_CHOICES = [(code, f"{code} {name}") for code, (name, _first, _last) in SECTIONS.items()]
 # Counties and towns are offered; villages are too many for a list of choices.
 PLACES_TO = 9
 
@@ -36,14 +55,44 @@ class EnterpriseFilter(filters.FilterSet):
     status = filters.MultipleChoiceFilter(
         label=_("Status"), field_name="operating_status", choices=OperatingStatus.choices
     )
-    size = filters.ChoiceFilter(label=_("Size"), choices=EnterpriseSize.choices)
-    risk = filters.ChoiceFilter(label=_("Special risk"), method="has_risk", choices=RiskTag.choices)
+    # Not `size`: in the address of a list that is how many rows stand on a page.
+    scale = filters.ChoiceFilter(label=_("Size"), field_name="size", choices=EnterpriseSize.choices)
+    risk = filters.MultipleChoiceFilter(label=_("Special risk"), method="has_risk", choices=RiskTag.choices)
+    sub_category = filters.ChoiceFilter(label=_("Sub-category"), choices=SUB_CHOICES)
+    section = filters.ChoiceFilter(
+        label=_("Section of GB/T 4754"), method="is_in_section", choices=SECTION_CHOICES
+    )
+    industry = filters.CharFilter(
+        label=_("Industry code begins with"),
+        field_name="industry_code",
+        lookup_expr="startswith",
+        validators=[RegexValidator(r"^[0-9]{2,4}$", _("Two to four digits of GB/T 4754."))],
+    )
+    level = filters.ChoiceFilter(
+        label=_("Level of supervision"), field_name="supervision_level", choices=SupervisionLevel.choices
+    )
+    type = filters.ChoiceFilter(
+        label=_("Registered type"), field_name="enterprise_type", choices=EnterpriseType.choices
+    )
+    established = filters.DateFromToRangeFilter(
+        label=_("Established on"), field_name="established_on", widget=DateRangeWidget(attrs={"type": "date"})
+    )
     above = filters.BooleanFilter(label=_("Above designated size"), field_name="is_above_designated")
     employees = filters.RangeFilter(label=_("Employees"))
     active = filters.BooleanFilter(label=_("Under supervision"), method="is_active")
+    sources = filters.BooleanFilter(label=_("Has major hazard sources"), method="has_sources")
     county = PlaceFilter(label=_("County or district"), field_name="county_code")
     town = PlaceFilter(label=_("Town or street"), field_name="town_code")
     village = PlaceFilter(label=_("Exactly in"), field_name="region_id")
+
+    located = filters.BooleanFilter(label=_("Has a position"), field_name="latitude", method="has_position")
+    box = filters.CharFilter(
+        label=_("Section of the map"),
+        method="lies_in_box",
+        widget=HiddenInput,
+        max_length=100,
+        validators=[Box.read],
+    )
 
     class Meta:
         model = Enterprise
@@ -54,14 +103,43 @@ class EnterpriseFilter(filters.FilterSet):
         # Asked for several times while the form is made.
         self.filters["place"].extra["choices"] = cache(lambda: places_of(getattr(self.request, "user", None)))
 
+    def has_sources(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep enterprises that have a major hazard source, or those that have none."""
+        found = with_sources(rows)
+        return found if value else rows.exclude(pk__in=found.values("pk"))
+
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""
         return rows.filter(**{LEVEL_COLUMN.get(len(value), "region_id"): value})
 
     def has_risk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep enterprises with the special risk."""
-        return rows.filter(risk_tags__contains=[value])
+        """Keep enterprises with any of the special risks."""
+        return rows.filter(risk_tags__overlap=value) if value else rows
+
+    def is_in_section(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep enterprises of a section of the industry standard: its first two digits lie in a range."""
+        first, last = SECTIONS[value][1:]
+        return rows.filter(industry_code__gte=first, industry_code__lt=f"{int(last) + 1:02}")
+
+    def has_position(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep enterprises that stand on the map, or only those that cannot."""
+        return rows.filter(latitude__isnull=not value)
+
+    def lies_in_box(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep enterprises in a section of the map."""
+        return Box.read(value).hold(rows)
 
     def is_active(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep enterprises that have not ended, or only those that have."""
         return rows.active() if value else rows.filter(operating_status__in=ENDED)
+
+
+def narrowed(rows: QuerySet, query: QueryDict, request: HttpRequest) -> QuerySet:
+    """Return the rows under the conditions of an address; raises ValidationError where one cannot be read."""
+    made = EnterpriseFilter(query, queryset=rows, request=request)
+    for each in made.filters.values():
+        # On the enterprise's own columns nothing can double; DISTINCT would only take time.
+        each.distinct = False
+    if not made.form.is_valid():
+        raise ValidationError({name: list(words) for name, words in made.form.errors.items()})
+    return made.qs

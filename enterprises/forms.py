@@ -10,14 +10,18 @@ from django.forms import BoundField
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from enterprises.choices import RiskTag
+from accounts.models import Organisation, OrganisationKind, User
+from enterprises.choices import OPENING, RiskTag
 from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry
 from enterprises.models import Enterprise
 from enterprises.phones import clean_phone
+from enterprises.truth.requests import must_ask
 from enterprises.uscc import clean_uscc
 from listings.importing.parsers import refuse_pictures
-from regions.models import Region
+from regions.codes import prefixes
+from regions.models import Grid, Region
+
+AGENCIES = (OrganisationKind.BUREAU, OrganisationKind.DEPARTMENT, OrganisationKind.TOWN)
 
 BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
@@ -33,7 +37,11 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "business_scope",
         ),
     ),
-    ("place", _("Place"), ("registered_address", "production_address", "region", "longitude", "latitude")),
+    (
+        "place",
+        _("Place"),
+        ("registered_address", "production_address", "region", "grid", "longitude", "latitude"),
+    ),
     (
         "people",
         _("People and contact"),
@@ -48,6 +56,8 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "employees",
             "full_time_safety_managers",
             "part_time_safety_managers",
+            "registered_safety_engineers",
+            "special_operators",
         ),
     ),
     (
@@ -64,7 +74,7 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "size",
         ),
     ),
-    ("status", _("Operating status"), ("operating_status", "supervision_level")),
+    ("status", _("Operating status"), ("operating_status", "supervision_level", "supervising_organisation")),
 )
 
 
@@ -96,20 +106,66 @@ class EnterpriseForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.today = user, today
+        # From the enterprise's side: who supervises it and in which grid it lies is the regulator's to say.
+        self.is_own = bool(self.instance.pk) and must_ask(self.instance, user)
         self.fields["name"].widget.attrs["data-similar"] = str(reverse_lazy("enterprises:similar"))
         self.offer_places()
+        self.offer_supervision()
+        self.offer_statuses()
+
+    def offer_statuses(self) -> None:
+        """Offer what a file may be opened with; afterwards the status moves by its own steps alone."""
+        field = self.fields["operating_status"]
+        if self.instance.pk:
+            field.disabled = True
+            field.help_text = _("Changed by the steps on the page of the file, with what proves it")
+        else:
+            field.choices = [each for each in field.choices if each[0] in OPENING]
 
     def offer_places(self) -> None:
-        """Check the chosen place against the person's posts; the picker searches for others."""
+        """Check the chosen place against the person's posts; the picker searches for others.
+
+        The enterprise itself has no place but its own: it may ask for another one in its town, from a plain list.
+        """
+        if self.is_own:
+            self.offer_own_town()
+            return
         field = self.fields["region"]
         field.queryset = Region.objects.visible_to(self.user)
         chosen = self.data.get("region") or self.initial.get("region") or ""
         known = field.queryset.filter(pk=str(getattr(chosen, "pk", chosen)))
         field.widget.choices = [("", ""), *((row.pk, row.name) for row in known)]
 
+    def offer_own_town(self) -> None:
+        """Offer the places of the enterprise's own town."""
+        field = self.fields["region"]
+        field.queryset = Region.objects.within(self.instance.town_code).order_by("code")
+        field.widget = forms.Select(choices=[(row.pk, row.name) for row in field.queryset])
+
+    def offer_supervision(self) -> None:
+        """Offer the grids of the town and the agencies above the place; the enterprise itself is not asked."""
+        if self.is_own:
+            del self.fields["grid"], self.fields["supervising_organisation"], self.fields["supervision_level"]
+            return
+        place = self.instance.region_id or ""
+        self.fields["grid"].queryset = (
+            Grid.objects.visible_to(self.user).filter(town_code=self.instance.town_code).order_by("code")
+            if self.instance.pk
+            else Grid.objects.none()
+        )
+        agencies = Organisation.objects.filter(kind__in=AGENCIES)
+        self.fields["supervising_organisation"].queryset = (
+            agencies.filter(region_id__in=prefixes(place))
+            if place
+            else agencies.filter(region__in=Region.objects.visible_to(self.user))
+        )
+
     def blocks(self) -> list[tuple[str, Any, list[BoundField]]]:
         """Return the fields in their blocks, for the page."""
-        return [(code, label, [self[name] for name in names]) for code, label, names in BLOCKS]
+        return [
+            (code, label, [self[name] for name in names if name in self.fields])
+            for code, label, names in BLOCKS
+        ]
 
     def clean_name(self) -> str:
         """Refuse pictures: the name stands on documents."""

@@ -1,5 +1,6 @@
 """The import of enterprises: which column of the workbook fills which field of the file."""
 
+from datetime import date, datetime
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,12 @@ from enterprises.choices import (
     SupervisionLevel,
 )
 from enterprises.codes import LATITUDES, LONGITUDES, clean_industry, clean_postcode
-from enterprises.models import Enterprise
+from enterprises.ledgers.importing import LEDGER_IMPORTS
+from enterprises.models import Enterprise, FactSource
 from enterprises.phones import clean_phone
+from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.uscc import clean_uscc
+from listings.importing.checking import ask, joined
 from listings.importing.parsers import amount, checked, chinese_labels, choice, day, many, text, whole, yes_no
 from listings.importing.places import place
 from listings.importing.spec import ImportColumn as Column
@@ -104,9 +108,28 @@ COLUMNS = (
     ),
     Column("is_above_designated", "是否规模以上", yes_no(), allowed=lambda: ["是", "否"]),
     chosen("size", "企业规模"),
-    chosen("operating_status", "经营状态"),
+    chosen(
+        "operating_status", "经营状态", note="只用于新建档案；已有档案的状态在企业页面按步骤变更", opens=True
+    ),
     chosen("supervision_level", "监管层级"),
 )
+
+
+def keeps_status(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
+    """Find rows that would move the status of a file: it moves by its own steps, with what proves it (handbook §18)."""
+    rows = ask(
+        f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL"  # noqa: S608 - names of the model
+        " AND staged.operating_status IS NOT NULL AND staged.operating_status <> filed.operating_status"
+    )
+    sentence = _("The file has another status. It changes by its own steps on the page of the file.")
+    return [(row_no, "operating_status", str(sentence)) for (row_no,) in rows]
+
+
+def confirm_imported(at: datetime) -> None:
+    """Count what the import wrote as confirmed by it: the rows that carry its moment."""
+    written = Enterprise.objects.filter(updated_at=at).values_list("pk", flat=True)
+    confirm_many(written, FILLED_BY_FORM, by=None, at=at, source=FactSource.IMPORT)
+
 
 ENTERPRISES = ImportSpec(
     key="enterprises.import",
@@ -117,12 +140,13 @@ ENTERPRISES = ImportSpec(
     key_name="uscc",
     list_url="enterprises:list",
     import_url="enterprises:import",
+    checks=(keeps_status,),
+    after=confirm_imported,
     stamps={
         "created_at": "COALESCE(filed.created_at, %(at)s)",
         "updated_at": "%(at)s",
-        # The status holds from today where it changes, or where the file is new.
-        "status_since": "CASE WHEN filed.id IS NULL OR staged.operating_status <> filed.operating_status "
-        "THEN %(today)s ELSE filed.status_since END",
+        # The status holds from today where the file is new.
+        "status_since": "CASE WHEN filed.id IS NULL THEN %(today)s ELSE filed.status_since END",
     },
 )
-IMPORTS = [ENTERPRISES]
+IMPORTS = [ENTERPRISES, *LEDGER_IMPORTS.values()]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import OperatingStatus, RegulatoryCategory
 from enterprises.models import Enterprise
+from enterprises.sources.measures import SOURCE_MEASURES
+from enterprises.truth.measures import TRUTH_MEASURES
 from listings.measures import Breakdown, Measure
 from regions.selectors import names_of
 
@@ -41,6 +43,8 @@ MEASURES = [
         listed,
         params={"active": "true"},
         breakdowns=BREAKDOWNS,
-    )
+    ),
+    *SOURCE_MEASURES,
+    *TRUTH_MEASURES,
 ]
-HOME_MEASURES = MEASURES
+HOME_MEASURES = MEASURES[:1]

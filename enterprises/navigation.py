@@ -5,5 +5,19 @@ from listings.navigation import Entry
 ENTRIES = [
     Entry(
         _("Enterprises"), "enterprises:list", "building", order=20, permission="enterprises.view_enterprise"
-    )
+    ),
+    Entry(
+        _("Major hazard sources"),
+        "enterprises:sources",
+        "flask",
+        order=22,
+        permission="enterprises.view_source",
+    ),
+    Entry(
+        _("Quality of files"),
+        "enterprises:quality",
+        "checkup-list",
+        order=24,
+        permission="enterprises.watch_quality",
+    ),
 ]

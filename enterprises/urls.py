@@ -1,11 +1,23 @@
 from django.urls import path
 
 from enterprises.importing import ENTERPRISES
+from enterprises.ledgers.urls import LEDGER_URLS
+from enterprises.life.urls import LIFE_URLS
+from enterprises.sources.urls import SOURCE_URLS
+from enterprises.truth.urls import TRUTH_URLS
 from enterprises.views import lists, pages
+from enterprises.views.map import MapPage, map_points, outlines
+from enterprises.views.plate import plate
+from enterprises.views.registrations import VERBS as REGISTRATION_VERBS
+from enterprises.views.registrations import RegistrationList, registration
 from listings.views_import import ImportPage
 
 app_name = "enterprises"
 urlpatterns = [
+    *TRUTH_URLS,
+    *LEDGER_URLS,
+    *SOURCE_URLS,
+    *LIFE_URLS,
     path("", lists.EnterpriseList.as_view(), name="list"),
     path("new/", pages.create, name="create"),
     path("import/", ImportPage.as_view(spec=ENTERPRISES), name="import"),
@@ -13,4 +25,12 @@ urlpatterns = [
     path("similar/", pages.similar, name="similar"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/edit/", pages.edit, name="edit"),
+    # find: map, door plate, notices of the registry
+    path("map/", MapPage.as_view(), name="map"),
+    path("map/points/", map_points, name="map_points"),
+    path("map/outlines/", outlines, name="outlines"),
+    path("<int:pk>/plate/", plate, name="plate"),
+    path("registrations/", RegistrationList.as_view(), name="registrations"),
+    path("registrations/<int:pk>/", registration, name="registration"),
+    *(path(f"registrations/<int:pk>/{name}/", view, name=name) for name, view in REGISTRATION_VERBS.items()),
 ]

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Stateful(models.Model):
-    """A record that moves by verbs. Only `lifecycle.services` writes these columns."""
+    """A record that moves by verbs. Only `lifecycle.services` writes these columns.
+
+    A model whose state is kept under another name says so by `state_field` and has `state` as a property.
+    """
+
+    state_field = "state"
 
     state = models.CharField(_("state"), max_length=24)
     state_since = models.DateTimeField(_("in this state since"))

@@ -113,7 +113,10 @@ def start(spec: ImportSpec, file: UploadedFile, *, by: Any) -> Job:
 
 def links(spec: ImportSpec) -> dict[str, str]:
     """Return the addresses that the pages of an import lead to."""
-    return {"list_url": reverse(spec.list_url), "import_url": reverse(spec.import_url)}
+    return {
+        "list_url": reverse(spec.list_url, kwargs=spec.url_kwargs),
+        "import_url": reverse(spec.import_url, kwargs=spec.url_kwargs),
+    }
 
 
 def job_url(job: Job) -> str:
@@ -159,4 +162,4 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     spec = spec_of(job.page)
     if job.state in {JobState.CHECKED, JobState.FAILED}:
         work.discard(job)
-    return redirect(spec.import_url)
+    return redirect(links(spec)["import_url"])

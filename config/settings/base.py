@@ -190,8 +190,21 @@ CELERY_BEAT_SCHEDULE = {
     "drop files nobody bound": {"task": "attachments.tasks.sweep_unbound", "schedule": 3600.0},
     "seal the audit chain": {"task": "audit.tasks.seal", "schedule": 60.0},
     "seal what came late": {"task": "audit.tasks.seal_stragglers", "schedule": crontab(hour=3, minute=20)},
+    "look after the files of enterprises": {
+        "task": "enterprises.tasks.look_after_files",
+        "schedule": crontab(hour=4, minute=10),
+    },
+    # After midnight what was fresh yesterday may be stale.
+    "rate the files of enterprises": {
+        "task": "enterprises.tasks.rate_files",
+        "schedule": crontab(hour=0, minute=30),
+    },
     "count for large areas": {"task": "analytics.tasks.refresh_counts", "schedule": 60.0},
     "take up lost work again": {"task": "listings.tasks.resume_jobs", "schedule": 60.0},
+    "start clocks of papers": {
+        "task": "enterprises.tasks.catch_up_ledgers",
+        "schedule": crontab(hour=2, minute=10),
+    },
     "drop work whose time is over": {"task": "listings.tasks.sweep_jobs", "schedule": 3600.0},
 }
 
@@ -205,6 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Where the map's pictures come from, such as https://t0.tianditu.gov.cn/…{x}…{y}…{z}…; without one only outlines are drawn.
+MAP_TILES = env.text("MAP_TILES", "")
+MAP_ATTRIBUTION = env.text("MAP_ATTRIBUTION", "")
+if MAP_TILES:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("/".join(MAP_TILES.split("/")[:3]))
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,15 +1,20 @@
 """The list of enterprises and its import."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import may
 from enterprises.columns import COLUMNS
 from enterprises.filters import EnterpriseFilter
 from enterprises.models import Enterprise
+from enterprises.search import plain
 from listings.pages import ListPage, Preset
+from listings.searching import Found
+from listings.tabs import conditions
 from regions.selectors import names_of
 
 
@@ -21,7 +26,7 @@ class EnterpriseList(ListPage):
     model = Enterprise
     filter_class = EnterpriseFilter
     columns = COLUMNS
-    search_label = _("Name or code")
+    search_label = _("Name, code, person, phone or address")
     default_sort = "-updated_at"
     export_name = "enterprises"
     empty_text = _("No enterprise here")
@@ -34,6 +39,14 @@ class EnterpriseList(ListPage):
         Preset("dust", _("Combustible dust"), {"risk": "dust"}),
         Preset("stopped", _("Stopped by itself"), {"status": "suspended_self"}),
     )
+
+    def search(self, rows: QuerySet, words: str) -> QuerySet:
+        """Find by any part of name, code, person, phone or address."""
+        return super().search(rows, plain(words))
+
+    def search_first(self, rows: QuerySet, words: str) -> Found:
+        """The same, for one page."""
+        return super().search_first(rows, plain(words))
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Leave out the long texts, which no column shows."""
@@ -48,6 +61,10 @@ class EnterpriseList(ListPage):
     def extra_context(self) -> dict[str, Any]:
         """Show the buttons the person may use."""
         return {
+            "map_url": f"{reverse('enterprises:map')}?{urlencode(conditions(self.request.GET), doseq=True)}".rstrip(
+                "?"
+            ),
+            "can_decide": may(self.user, "enterprises.accept_registration"),
             "can_register": may(self.user, "enterprises.register"),
             "can_import": may(self.user, "enterprises.import"),
         }

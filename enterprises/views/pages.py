@@ -1,17 +1,23 @@
 """One enterprise's file, its form, and the searches that forms use."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.services import may
 from enterprises import services
-from enterprises.forms import BLOCKS, EnterpriseForm
+from enterprises.forms import EnterpriseForm
+from enterprises.ledgers import expiring
+from enterprises.life.shown import life_of
 from enterprises.models import Enterprise
-from enterprises.selectors import risk_labels, shown_blocks
+from enterprises.selectors import risk_labels
+from enterprises.truth.selectors import asked_at, blocks, current_work
+from lifecycle.views import add_errors
 
 PICKER_ROWS = 20
 TWIN_ROWS = 5
@@ -22,14 +28,21 @@ TWIN_ROWS = 5
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one enterprise's file."""
     rows = Enterprise.objects.visible_to(request.user).select_related(
-        "region", "region__parent", "grid", "supervising_organisation", "competent_department"
+        "region", "region__parent", "grid", "supervising_organisation", "competent_department", "quality"
     )
     enterprise = get_object_or_404(rows, pk=pk)
+    now = timezone.now()
+    shown = blocks(enterprise, request.user, now)
     context = {
         "enterprise": enterprise,
-        "blocks": shown_blocks(enterprise, {code: label for code, label, _names in BLOCKS}),
+        "blocks": shown,
+        "stale_count": sum(not block.is_fresh for block in shown),
+        "quality": getattr(enterprise, "quality", None),
+        "work": current_work(enterprise, request.user),
+        "papers": expiring(enterprise),
         "risk_tags": risk_labels(enterprise),
         "can_change": may(request.user, "enterprises.change", enterprise),
+        "life": life_of(enterprise, request.user),
     }
     return render(request, "enterprises/detail.html", context)
 
@@ -62,7 +75,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, instance=enterprise, user=request.user, today=timezone.localdate(now)
     )
     if request.method == "POST" and form.is_valid():
-        return redirect(services.change(enterprise, facts=form.facts(), by=request.user, at=now))
+        try:
+            services.change(enterprise, facts=form.facts(), by=request.user, at=now)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            if asked := asked_at(enterprise, now):
+                messages.info(
+                    request, _("What the regulator decides on has been asked for; the rest is saved.")
+                )
+            return redirect(asked or enterprise)
     context = {"form": form, "enterprise": enterprise}
     return render(request, "enterprises/form.html", context, status=422 if form.errors else 200)
 

@@ -31,19 +31,22 @@ def write(
     params: dict[str, Any] = {"at": at, "today": today}
     values = [value_of(spec, field, params) for field in fields_of(spec)]
     columns = [quoted(field.column) for field in fields_of(spec)]
-    given = [quoted(spec.db_column(name)) for name in (column.name for column in spec.columns)]
+    given = [
+        quoted(spec.db_column(name)) for name in (column.name for column in spec.columns if not column.opens)
+    ]
     stamped = [quoted(spec.db_column(name)) for name in spec.stamps]
-    key = quoted(spec.db_column(spec.key_name))
-    updated = [name for name in dict.fromkeys([*given, *stamped]) if name != key]
-    covered, scope_params = inside("filed", spec, entries)
-    target, own_params = inside("target", spec, entries)
+    keys = [quoted(spec.db_column(name)) for name in spec.keys]
+    updated = [name for name in dict.fromkeys([*given, *stamped]) if name not in keys]
+    # The owners of rows were looked up within the posts.
+    covered, scope_params = ("true", {}) if spec.owner else inside("filed", spec, entries)
+    target, own_params = ("true", {}) if spec.owner else inside("target", spec, entries)
     sql = f"""
         WITH written AS (
             INSERT INTO "{spec.table}" AS target ({", ".join(columns)})
             SELECT {", ".join(values)} {joined(table, spec)}
             WHERE filed.id IS NULL OR (({covered}) AND ({differs(spec)}))
             ORDER BY staged.row_no
-            ON CONFLICT ({key}) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in updated)}
+            ON CONFLICT ({", ".join(keys)}) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in updated)}
             WHERE {target}
             RETURNING xmax = 0 AS is_new
         )

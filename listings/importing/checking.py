@@ -1,12 +1,13 @@
 """What only the whole file and the database can say: one statement for each question, never one for each row."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from listings.importing.spec import ImportSpec
+from listings.importing.spec import OWNER_CODE, ImportSpec
 from listings.importing.staging import Errors
 from regions.scope import ScopeEntry
 
@@ -30,8 +31,9 @@ def quoted(name: str) -> str:
 
 def joined(table: str, spec: ImportSpec) -> str:
     """Return the FROM of every question: the staged rows, each with its record, if there is one."""
-    key = quoted(spec.db_column(spec.key_name))
-    return f'FROM "{table}" staged LEFT JOIN "{spec.table}" filed ON filed.{key} = staged.{key}'
+    keys = [quoted(spec.db_column(name)) for name in spec.keys]
+    same = " AND ".join(f"filed.{key} = staged.{key}" for key in keys)
+    return f'FROM "{table}" staged LEFT JOIN "{spec.table}" filed ON {same}'
 
 
 def ask(sql: str, params: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -41,27 +43,71 @@ def ask(sql: str, params: dict[str, Any] | None = None) -> list[tuple[Any, ...]]
         return cursor.fetchall()
 
 
-def find(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> Errors:
+def find(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...], today: date) -> Errors:
     """Return what is wrong with staged rows beyond their single cells."""
     found: Errors = {}
-    for name, rows in (
-        (spec.key_name, doubles(table, spec)),
-        (spec.place_name, unknown_places(table, spec)),
-        (spec.place_name, places_outside(table, spec, entries)),
-        (spec.key_name, records_outside(table, spec, entries)),
-        *missing(table, spec),
-    ):
+    questions = owned(table, spec, entries) if spec.owner else placed(table, spec, entries)
+    for name, rows in (*questions, *missing(table, spec)):
         for row_no, sentence in rows:
+            found.setdefault(row_no, {}).setdefault(name, sentence)
+    for check in spec.checks:
+        for row_no, name, sentence in check(table, spec, today):
             found.setdefault(row_no, {}).setdefault(name, sentence)
     return found
 
 
+Question = tuple[str, list[tuple[int, str]]]
+
+
+def placed(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[Question]:
+    """Ask what is asked of records that have a place of their own."""
+    return [
+        (spec.key_name, doubles(table, spec)),
+        (spec.place_name, unknown_places(table, spec)),
+        (spec.place_name, places_outside(table, spec, entries)),
+        (spec.key_name, records_outside(table, spec, entries)),
+    ]
+
+
+def owned(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[Question]:
+    """Look up the owners, and ask what is asked of rows that belong to one."""
+    look_up(table, spec, entries)
+    unknown = ask(
+        f'SELECT row_no FROM "{table}" staged '  # noqa: S608
+        f'WHERE staged."{OWNER_CODE}" IS NOT NULL AND staged.{quoted(spec.db_column(spec.owner.name))} IS NULL'
+    )
+    sentence = _("No record of your area has this code.")
+    return [
+        (spec.key_name, [(row_no, sentence) for (row_no,) in unknown]),
+        (spec.keys[-1], doubles(table, spec)),
+    ]
+
+
+def look_up(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> None:
+    """Put the owner's key beside its code, where the person's posts cover the owner; an empty part of the key says so."""
+    covered, params = covering("owner", spec, entries)
+    owners, column = spec.owner_model._meta.db_table, quoted(spec.db_column(spec.owner.name))
+    parts = [
+        f'{column} = (SELECT owner.id FROM "{owners}" owner '  # noqa: S608
+        f'WHERE owner.{quoted(spec.owner.code)} = staged."{OWNER_CODE}" AND ({covered}))'
+    ]
+    required = {each.name for each in spec.columns if each.required}
+    for name in spec.own_keys:
+        if name not in required:
+            params[f"empty_{name}"] = spec.field(name).get_default()
+            cell = quoted(spec.db_column(name))
+            parts.append(f"{cell} = COALESCE({cell}, %(empty_{name})s)")
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" staged SET {", ".join(parts)}', params)  # noqa: S608
+
+
 def doubles(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
     """Rows that share their key: which of them is right, nobody can tell but the sender."""
-    key = quoted(spec.db_column(spec.key_name))
+    keys = [quoted(spec.db_column(name)) for name in spec.keys]
     groups = ask(
-        f'SELECT array_agg(row_no ORDER BY row_no) FROM "{table}" WHERE {key} IS NOT NULL '  # noqa: S608
-        f"GROUP BY {key} HAVING count(*) > 1"
+        f'SELECT array_agg(row_no ORDER BY row_no) FROM "{table}" '  # noqa: S608
+        f"WHERE {' AND '.join(f'{key} IS NOT NULL' for key in keys)} "
+        f"GROUP BY {', '.join(keys)} HAVING count(*) > 1"
     )
     found = []
     for (numbers,) in groups:
@@ -108,7 +154,7 @@ def records_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...
 def missing(table: str, spec: ImportSpec) -> list[tuple[str, list[tuple[int, str]]]]:
     """Rows that open a new record and lack what every record needs."""
     needed = [column.name for column in spec.columns if column.required]
-    lacks = ", ".join(f"staged.{quoted(spec.db_column(name))} IS NULL" for name in needed)
+    lacks = ", ".join(f"staged.{quoted(spec.staged_column(name))} IS NULL" for name in needed)
     rows = ask(f"SELECT row_no, ARRAY[{lacks}] {joined(table, spec)} WHERE filed.id IS NULL")  # noqa: S608
     sentence = _("Fill this in.")
     return [
@@ -141,6 +187,29 @@ def inside(
             value_sql = f"%(post_{number}_{name})s"
             tests.append(f"starts_with({cell}, {value_sql})" if starts else f"{cell} = {value_sql}")
         found.append("COALESCE(" + " AND ".join(tests) + ", false)")
+    return " OR ".join(found) or "false", params
+
+
+def covering(alias: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> tuple[str, dict[str, Any]]:
+    """Return the condition that an owner lies within one of the posts; a post for one enterprise covers that one."""
+    fields = spec.owner_model._default_manager.none().scope_fields
+    params: dict[str, Any] = {}
+    found = []
+    for number, entry in enumerate(entries):
+        parts = [
+            ("region", "starts_with({}, {})", spec.place_name, entry.region),
+            ("industry", "{} = {}", fields.industry, entry.industry),
+            ("enterprise", "{} = {}", fields.enterprise, entry.enterprise_id),
+        ]
+        given = [part for part in parts if part[3]]
+        if entry.grid or not given or any(path is None for _kind, _test, path, _value in given):
+            continue
+        tests = []
+        for kind, test, path, value in given:
+            params[f"post_{number}_{kind}"] = value
+            column = "id" if path == "pk" else spec.owner_model._meta.get_field(path).column
+            tests.append(test.format(f"{alias}.{quoted(column)}", f"%(post_{number}_{kind})s"))
+        found.append("(" + " AND ".join(tests) + ")")
     return " OR ".join(found) or "false", params
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from listings.importing.reading import COLUMN_LIMIT, HEAD_WITHIN, Table
-from listings.importing.spec import ImportColumn, ImportSpec, Parse, Run
+from listings.importing.spec import OWNER_CODE, ImportColumn, ImportSpec, Parse, Run
 
 CHUNK = 2000
 REMEMBERED = 5000
@@ -94,6 +94,8 @@ def exists(name: str) -> bool:
 def create(name: str, spec: ImportSpec) -> None:
     """Make the table anew, empty."""
     columns = ", ".join(f'"{spec.db_column(column.name)}"' for column in spec.columns)
+    if spec.owner:
+        columns += f""", NULL::varchar AS "{OWNER_CODE}" """
     with connection.cursor() as cursor:
         cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
         cursor.execute(
@@ -146,7 +148,7 @@ def load(name: str, spec: ImportSpec, table: Table, run: Run, progress: Callable
     readers = [(column, index, Reader(column.parser(run))) for column, index in staged.head.places]
     formulas = table.formulas()
     rows = numbered(table, staged.head)
-    columns = ["row_no", "wrong", *(spec.db_column(column.name) for column, _index in staged.head.places)]
+    columns = ["row_no", "wrong", *(spec.staged_column(column.name) for column, _index in staged.head.places)]
     listed = ", ".join(f'"{column}"' for column in columns)
     statement = f'COPY "{name}" ({listed}) FROM STDIN'
     with connection.cursor() as cursor:

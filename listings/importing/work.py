@@ -82,7 +82,7 @@ def check(job: Job, *, at: datetime, message: str = "") -> None:
         staging.create(name, spec)
         run_facts = Run(job.user, timezone.localdate(at), spec.entries_of(job.user))
         staged = staging.load(name, spec, table, run_facts, lambda done: note_progress(job.pk, done))
-        merge(staged.errors, checking.find(name, spec, run_facts.entries))
+        merge(staged.errors, checking.find(name, spec, run_facts.entries, run_facts.today))
         checking.remove(name, staged.errors)
         counts = checking.count(name, spec)
         job.result = {**asdict(counts), **told(spec, table, staged)}
@@ -154,19 +154,21 @@ def apply(job: Job, *, at: datetime) -> None:
     spec = spec_of(job.page)
     refuse_without_post(job, spec)
     name, entries = staging.table_name(job.pk), spec.entries_of(job.user)
-    if not still_stands(job, name, spec):
+    if not still_stands(job, name, spec, at):
         check(job, at=at, message=_(CHANGED_SINCE))
         return
     with transaction.atomic(), acting(job.user, spec.permission, at):
         counts = applying.write(name, spec, entries, at=at, today=timezone.localdate(at))
         data = {**asdict(counts), "wrong": job.result.get("wrong", 0), "file": job.params.get("file", "")}
         record(job.user, spec.permission, None, at=at, data=data)
+        if spec.after:
+            spec.after(at)
         job.result = {**job.result, **asdict(counts)}
         end(job, JobState.DONE, at=at)
         staging.drop(name)
 
 
-def still_stands(job: Job, name: str, spec: ImportSpec) -> bool:
+def still_stands(job: Job, name: str, spec: ImportSpec, at: datetime) -> bool:
     """Say whether what the person looked at is still what would be written.
 
     An unlogged table is empty after a crash of the database; and codes or posts may have changed since the check.
@@ -176,7 +178,7 @@ def still_stands(job: Job, name: str, spec: ImportSpec) -> bool:
     counts = checking.count(name, spec)
     seen = (job.result.get("new"), job.result.get("changed"), job.result.get("unchanged"))
     return (counts.new, counts.changed, counts.unchanged) == seen and not checking.find(
-        name, spec, spec.entries_of(job.user)
+        name, spec, spec.entries_of(job.user), timezone.localdate(at)
     )
 
 

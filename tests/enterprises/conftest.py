@@ -26,6 +26,8 @@ def answers() -> Callable[..., dict[str, Any]]:
             "employees": "12",
             "full_time_safety_managers": "1",
             "part_time_safety_managers": "0",
+            "registered_safety_engineers": "0",
+            "special_operators": "0",
             "industry_code": "3511",
             "regulatory_category": "industry_trade",
             "operating_status": "normal",

@@ -26,6 +26,10 @@ NOT_IMPORTED = {
     "building_area",
     "shift_system",
     "parent_group",
+    # Written by the steps of the operating status.
+    "planned_until",
+    "stop_checked_until",
+    "version",
 }
 FULL = facts(
     1,

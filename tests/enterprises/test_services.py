@@ -62,9 +62,10 @@ def test_a_correction_that_changes_nothing_is_no_correction(people, enterprise):
     assert Enterprise.objects.get(pk=enterprise.pk).updated_at == AT
 
 
-def test_a_new_status_holds_from_the_day_it_is_entered(people, enterprise):
-    row = change(enterprise, facts={"operating_status": "trial"}, by=people.town, at=LATER)
-    assert row.status_since == LATER.date()
+def test_a_correction_does_not_move_the_status(people, enterprise):
+    with pytest.raises(ValidationError) as refused:
+        change(enterprise, facts={"operating_status": "trial"}, by=people.town, at=LATER)
+    assert "operating_status" in refused.value.error_dict
 
 
 def test_a_file_elsewhere_is_not_found(people, enterprise):

@@ -7,10 +7,8 @@ import pytest
 import time_machine
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.urls import resolve
 
-from enterprises.filters import EnterpriseFilter
-from enterprises.models import Enterprise
-from hazards.filters import HazardFilter
 from hazards.measures import MEASURES, TALLIES
 from hazards.models import Hazard
 from hazards.periods import Period, months_to
@@ -39,10 +37,11 @@ def year(people, enterprise, other_enterprise):
 def rows_of_list(url: str, user):
     """What the list at the address shows to the person; the address must be one that the list understands."""
     path, _, query = url.partition("?")
-    model, filter_class = (Hazard, HazardFilter) if path == "/hazards/" else (Enterprise, EnterpriseFilter)
+    page = resolve(path).func.view_class
     request = RequestFactory().get(url)
     request.user = user
-    chosen = filter_class(QueryDict(query), queryset=model.objects.visible_to(user), request=request)
+    visible = page.model.objects.visible_to(user)
+    chosen = page.filter_class(QueryDict(query), queryset=visible, request=request)
     assert not chosen.errors, (url, chosen.errors)
     assert set(chosen.data) - {"page"} <= known_parameters(chosen), url
     return chosen.qs

@@ -30,13 +30,22 @@ def test_new_rows_open_a_file_with_every_default(people):
 
 
 def test_a_changed_row_writes_its_cells_and_an_empty_cell_leaves_what_is_on_file(people, enterprise):
-    row = {"uscc": enterprise.uscc, "employees": 77, "name": "", "operating_status": "trial"}
+    row = {"uscc": enterprise.uscc, "employees": 77, "name": "", "operating_status": "normal"}
     taken(pressed(checked(people.county, row)))
     after = Enterprise.objects.get(pk=enterprise.pk)
-    assert (after.employees, after.name, after.operating_status) == (77, enterprise.name, "trial")
+    assert (after.employees, after.name, after.operating_status) == (77, enterprise.name, "normal")
     assert after.created_at == enterprise.created_at
     assert after.updated_at > enterprise.updated_at
-    assert after.status_since is not None
+    assert after.status_since == enterprise.status_since
+
+
+def test_an_import_does_not_move_the_status_of_a_file_on_record(people, enterprise):
+    row = {"uscc": enterprise.uscc, "employees": 77, "operating_status": "deregistered"}
+    job = checked(people.county, row, facts(1, operating_status="suspended_self"))
+    assert job.result["wrong"] == 1
+    taken(pressed(job))
+    assert Enterprise.objects.get(pk=enterprise.pk).operating_status == "normal"
+    assert on_file(1).get().operating_status == "suspended_self"
 
 
 def test_an_unchanged_row_is_not_touched(people, enterprise):

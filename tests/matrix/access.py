@@ -24,6 +24,10 @@ UPPER = names(DECIDERS, OFFICERS)
 REGULATORS = names(UPPER, "town")
 SEES = names(REGULATORS, OFFICERS, "grid", "legal", "enterprise")
 WITHOUT_DOCUMENTS = names("grid")
+KEEP_LEDGERS = names("city", "county", "town", OFFICERS, "enterprise")
+IMPORT_LEDGERS = names(
+    "city", "county", "other_county", "town", "other_town", "enterprise", "other_enterprise"
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ WATCHED = open_to(
     - {"grid", "enterprise", "other_enterprise", "expert", "agency", "admin", "security", "auditor"},
     otherwise=403,
 )
+WATCHES_QUALITY = names(REGULATORS, OFFICERS, "other_county", "other_town", "dept")
 OWN_SECOND_FACTOR = Access(otherwise=404)
 
 ACCESS: dict[str, Access] = {
@@ -128,6 +133,93 @@ ACCESS: dict[str, Access] = {
     "enterprises:import": open_to({"city", "county", "other_county"}, otherwise=403),
     "enterprises:detail": open_to(SEES),
     "enterprises:edit": step({"city", "county", "town", "enterprise"}),
+    # Life: the steps of the operating status, moving, merging, handing over.
+    **dict.fromkeys(
+        (f"enterprises:{name}" for name in ("start_trial", "start_normal")), step({"city", "county", "town"})
+    ),
+    **dict.fromkeys(
+        (f"enterprises:{name}" for name in ("ask_to_stop", "withdraw_stop", "hand_over")),
+        step({"county", "town", "enterprise"}),
+    ),
+    **dict.fromkeys(
+        (f"enterprises:{name}" for name in ("verify_stop", "verify_season", "refuse_stop", "recheck_stop")),
+        step(names("county", "town", OFFICERS)),
+    ),
+    "enterprises:resume": step({"city", "county", "town", "enterprise"}),
+    "enterprises:suspend_ordered": step(UPPER),
+    "enterprises:approve_resumption": step(DECIDERS),
+    "enterprises:declare_lost": step({"county", "town"}),
+    **dict.fromkeys(
+        (
+            f"enterprises:{name}"
+            for name in ("move_away", "close", "deregister", "revoke", "reinstate", "merge")
+        ),
+        step({"city", "county"}),
+    ),
+    **dict.fromkeys(
+        (f"enterprises:{name}" for name in ("ask_transfer", "withdraw_transfer")), step({"city", "county"})
+    ),
+    "enterprises:transfer": open_to(SEES | {"other_county"}),
+    **dict.fromkeys(
+        (f"enterprises:{name}" for name in ("accept_transfer", "refuse_transfer")),
+        Access({200: names("city", "other_county"), 403: SEES - {"city"}}),
+    ),
+    "enterprises:part": BUTTON,
+    # Find: map, door plate, notices of the registry, and the interface, which a session does not open.
+    "enterprises:map": ALL,
+    "enterprises:map_points": Access(otherwise=400),
+    "enterprises:outlines": ALL,
+    "enterprises:plate": open_to(SEES),
+    "plate": Access({302: SEES}),
+    "enterprises:registrations": ALL,
+    "enterprises:registration": open_to(SEES - {"grid", "enterprise"}),
+    "enterprises:accept_registration": Access(
+        {200: names("city", "county", "town"), 403: names("leader", OFFICERS, "legal")}
+    ),
+    "enterprises:dismiss_registration": Access(
+        {200: names("city", "county", "town"), 403: names("leader", OFFICERS, "legal")}
+    ),
+    "api_page": Access(otherwise=200, visitor=200),
+    "api:api-root": Access(otherwise=200, visitor=200),
+    "api:openapi-json": Access(otherwise=200, visitor=200),
+    "api:enterprises": Access(otherwise=401, visitor=401),
+    "api:enterprise": Access(otherwise=401, visitor=401),
+    "api:registrations": PUBLIC_BUTTON,
+    # Ledgers.
+    "enterprises:ledger_list": ALL,
+    "enterprises:ledger_import": open_to(IMPORT_LEDGERS, otherwise=403),
+    "enterprises:ledger": open_to(SEES),
+    "enterprises:ledger_add": step(KEEP_LEDGERS),
+    "enterprises:ledger_edit": open_to(SEES),
+    "enterprises:ledger_remove": step(KEEP_LEDGERS),
+    # Major hazard sources.
+    "enterprises:sources": ALL,
+    "enterprises:source": open_to(SEES),
+    "enterprises:source_new": step({"city", "county", "enterprise"}),
+    "enterprises:recalculate_source": step({"city", "county", "enterprise"}),
+    "enterprises:assess_source": step({"city", "county", "enterprise"}),
+    "enterprises:add_source_material": step({"city", "county", "enterprise"}),
+    "enterprises:submit_source_filing": step({"enterprise"}),
+    "enterprises:file_source": step(DECIDERS),
+    "enterprises:return_source_filing": step(DECIDERS),
+    "enterprises:request_source_cancel": step({"enterprise"}),
+    "enterprises:grant_source_cancel": step(DECIDERS),
+    "enterprises:refuse_source_cancel": step(DECIDERS),
+    # Enterprises: how far the file is true.
+    "enterprises:confirm": BUTTON,
+    "enterprises:quality_of": open_to(SEES),
+    "enterprises:quality": ALL,
+    "enterprises:quality_districts": open_to(WATCHES_QUALITY, otherwise=403),
+    "enterprises:changes": ALL,
+    "enterprises:change_request": open_to(SEES),
+    "enterprises:approve_change": step({"city", "county", "town"}),
+    "enterprises:return_change": step({"city", "county", "town"}),
+    "enterprises:withdraw_change": step({"enterprise"}),
+    "enterprises:conflicts": ALL,
+    "enterprises:conflict": open_to(SEES),
+    "enterprises:take_seen": step({"city", "county", "town"}),
+    "enterprises:keep_declared": step({"city", "county", "town"}),
+    "enterprises:dismiss_conflict": step({"city", "county", "town"}),
     # Hazards.
     "hazards:list": ALL,
     "hazards:similar": ALL,

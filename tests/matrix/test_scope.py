@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from django.utils import timezone
 from accounts.models import Post, User
 from analytics.models import Snapshot, StoredCount
 from deadlines.models import Deadline, Extension, Suspension
+from enterprises.ledgers import LEDGERS
+from enterprises.models import FactGroup, Handover, StatusProof, StopRequest, VerificationEvent
 from hazards.models import ExtensionRequest, GovernancePlan, Hazard, SiteReview, SupervisionListing
 from paperwork.models import ServiceReceipt
 from regions.models import Grid, Region
 from regions.querysets import RegionScopedQuerySet
 from tests.factories.inbox import make_event
+from tests.factories.ledgers import make_row
 from tests.lifecycle.lamps.models import Lamp
 from tests.people import AT
 
@@ -98,7 +102,30 @@ def stored_count(world, people) -> StoredCount:
     )
 
 
+def row_of_ledger(code, world, people) -> Any:
+    return world.drill if code == "drills" else make_row(code, world.enterprise)
+
+
+def stop_request(world, people) -> StopRequest:
+    return StopRequest.objects.create(
+        enterprise=world.enterprise, kind="self", stop_on=AT.date(), asked_by=people.enterprise, asked_at=AT
+    )
+
+
+def status_proof(world, people) -> StatusProof:
+    return StatusProof.objects.create(
+        enterprise=world.enterprise, verb="resume", status="normal", seen_on=AT.date(), at=AT
+    )
+
+
+def handover(world, people) -> Handover:
+    return Handover.objects.create(
+        enterprise=world.enterprise, leaver=people.enterprise, last_day=AT.date(), by=people.town, at=AT
+    )
+
+
 WATCHERS = ("town", "county", "leader")
+FILE_READERS = (*WATCHERS, "enterprise", "grid")
 OTHERS = ("other_town", "other_county", "other_enterprise", "dept", "expert", "agency")
 SCOPED = {
     "analytics.StoredCount": Scoped(stored_count, WATCHERS, (*OTHERS, "enterprise", "grid")),
@@ -113,6 +140,39 @@ SCOPED = {
     "inbox.Delivery": Scoped(lambda world, people: world.delivery, WATCHERS, (*OTHERS, "enterprise")),
     "enterprises.Enterprise": Scoped(
         lambda world, people: world.enterprise, (*WATCHERS, "enterprise", "grid")
+    ),
+    "enterprises.Registration": Scoped(
+        lambda world, people: world.registration, WATCHERS, (*OTHERS, "enterprise", "grid")
+    ),
+    "enterprises.FactGroup": Scoped(
+        lambda world, people: FactGroup.objects.get(enterprise=world.enterprise, group="contact"),
+        FILE_READERS,
+    ),
+    "enterprises.VerificationEvent": Scoped(
+        lambda world, people: VerificationEvent.objects.filter(enterprise=world.enterprise).first(),
+        FILE_READERS,
+    ),
+    "enterprises.QualityScore": Scoped(lambda world, people: world.enterprise.quality, FILE_READERS),
+    "enterprises.ChangeRequest": Scoped(lambda world, people: world.change_request, FILE_READERS),
+    "enterprises.Conflict": Scoped(lambda world, people: world.conflict, FILE_READERS),
+    **{
+        f"enterprises.{ledger.model.__name__}": Scoped(
+            partial(row_of_ledger, ledger.code), (*WATCHERS, "enterprise", "grid")
+        )
+        for ledger in LEDGERS
+    },
+    "enterprises.SourceUnit": Scoped(lambda world, people: world.source, (*WATCHERS, "enterprise", "grid")),
+    "enterprises.SourceSubstance": Scoped(lambda world, people: world.source.substances.get()),
+    "enterprises.SourceCalculation": Scoped(lambda world, people: world.source.calculations.get()),
+    "enterprises.StopRequest": Scoped(stop_request),
+    "enterprises.StatusProof": Scoped(status_proof),
+    "enterprises.Handover": Scoped(handover),
+    "enterprises.MergeRecord": Scoped(lambda world, people: world.merge_record),
+    # The receiving district sees it as well.
+    "enterprises.Transfer": Scoped(
+        lambda world, people: world.transfer,
+        ("town", "county", "leader", "enterprise", "other_county"),
+        ("other_town", "other_enterprise", "dept", "expert", "agency"),
     ),
     "hazards.Hazard": Scoped(lambda world, people: world.hazard, (*WATCHERS, "enterprise", "grid")),
     "hazards.GovernancePlan": Scoped(plan),

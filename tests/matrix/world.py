@@ -9,16 +9,45 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Delegation
 from attachments.models import Attachment
-from enterprises.models import Enterprise
+from enterprises.ledgers import find
+from enterprises.ledgers.services import add_row
+from enterprises.models import (
+    ChangeRequest,
+    Conflict,
+    Drill,
+    Enterprise,
+    MergeRecord,
+    Registration,
+    SourceUnit,
+    Transfer,
+)
+from enterprises.plates import token_of
+from enterprises.sources.views.verbs import VIEWS as SOURCE_VERBS
 from hazards import services
 from hazards.models import Hazard
 from inbox.models import Delivery, Message
 from listings.models import Job, JobKind, JobState
 from paperwork.models import IssuedDocument
 from paperwork.rendering import render
+from tests.factories.exchange import make_registration
 from tests.factories.hazards import make_photo, reported
 from tests.factories.inbox import make_delivery, make_message
+from tests.factories.ledgers import facts_of
+from tests.factories.life import merged, offered
+from tests.factories.sources import recorded
+from tests.factories.truth import make_change_request, make_conflict
 from tests.people import AT, People
+
+CHANGES = [
+    f"enterprises:{name}" for name in ("change_request", "approve_change", "return_change", "withdraw_change")
+]
+CONFLICTS = [f"enterprises:{name}" for name in ("conflict", "take_seen", "keep_declared", "dismiss_conflict")]
+
+LEDGER_PAGES = [
+    f"enterprises:{name}"
+    for name in ("ledger", "ledger_add", "ledger_edit", "ledger_remove", "ledger_list", "ledger_import")
+]
+TRANSFERS = [f"enterprises:{name}" for name in ("transfer", "accept_transfer", "refuse_transfer")]
 
 
 @dataclass
@@ -34,6 +63,13 @@ class World:
     delegation: Delegation
     job: Job
     import_job: Job
+    source: SourceUnit
+    drill: Drill
+    change_request: ChangeRequest
+    conflict: Conflict
+    registration: Registration
+    merge_record: MergeRecord
+    transfer: Transfer
 
     def address(self) -> dict[str, dict[str, Any]]:
         """Return what each address with a variable part is asked with."""
@@ -44,6 +80,19 @@ class World:
             "accounts:end_delegation": {"pk": self.delegation.pk},
             "attachments": {"pk": self.photo.pk},
             "enterprises": {"pk": self.enterprise.pk},
+            "enterprises:source": {"pk": self.source.pk},
+            **{f"enterprises:{verb}": {"pk": self.source.pk} for verb in SOURCE_VERBS},
+            **dict.fromkeys(LEDGER_PAGES, {"pk": self.enterprise.pk, "code": "drills", "row": self.drill.pk}),
+            "enterprises:confirm": {"pk": self.enterprise.pk, "group": "contact"},
+            **dict.fromkeys(CHANGES, {"pk": self.change_request.pk}),
+            **dict.fromkeys(CONFLICTS, {"pk": self.conflict.pk}),
+            "enterprises:registration": {"pk": self.registration.pk},
+            "enterprises:accept_registration": {"pk": self.registration.pk},
+            "enterprises:dismiss_registration": {"pk": self.registration.pk},
+            "plate": {"token": token_of(self.enterprise.pk)},
+            "api:enterprise": {"uscc": self.enterprise.uscc},
+            **dict.fromkeys(TRANSFERS, {"pk": self.transfer.pk}),
+            "enterprises:part": {"pk": self.merge_record.pk},
             "hazards": {"pk": self.hazard.pk},
             "inbox:read": {"pk": self.message.pk},
             "inbox:send_again": {"pk": self.delivery.pk},
@@ -67,6 +116,10 @@ def make_world(people: People, enterprise: Enterprise, at: Any = AT) -> World:
     render(document.pk, at=at)
     return World(
         enterprise=enterprise,
+        change_request=make_change_request(enterprise, people.enterprise, at),
+        conflict=make_conflict(
+            enterprise, people.officer, at, field="contact_phone", seen="空号", source="inspection"
+        ),
         hazard=hazard,
         photo=Attachment.objects.get(pk=photo),
         document=document,
@@ -80,7 +133,14 @@ def make_world(people: People, enterprise: Enterprise, at: Any = AT) -> World:
             reason="出差",
         ),
         job=make_job(people.town, JobKind.EXPORT, JobState.DONE, "enterprises.list", at),
+        source=recorded(enterprise, people.enterprise, at=at),
         import_job=make_job(people.county, JobKind.IMPORT, JobState.FAILED, "enterprises.import", at),
+        drill=add_row(
+            enterprise, find("drills"), facts=facts_of(find("drills")), by=people.enterprise, at=at
+        ),
+        registration=make_registration(enterprise, people, at),
+        merge_record=merged(people, enterprise, at=at),
+        transfer=offered(people, enterprise, at=at),
     )
 
 

@@ -8,11 +8,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import exporting, figures, importing, pages
+from bench import exporting, figures, importing, pages, quality
 from hazards.models import Hazard
 
 RESULTS = Path(settings.BASE_DIR) / "bench" / "results.jsonl"
-PARTS = {"pages": pages.measure, "import": importing.measure, "export": exporting.measure}
+PARTS = {
+    "pages": pages.measure,
+    "import": importing.measure,
+    "export": exporting.measure,
+    "quality": quality.measure,
+}
 
 
 class Command(BaseCommand):
@@ -23,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Let one part be measured alone."""
         parser.add_argument(
-            "parts", nargs="*", choices=[*PARTS, []], help="pages, import, export; all if none"
+            "parts", nargs="*", choices=[*PARTS, []], help="pages, import, export, quality; all if none"
         )
         parser.add_argument("--scale", default="megacity", choices=["district", "megacity"])
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.demo import IN_POST_SINCE, PASSWORD
 from accounts.models import Organisation, Post, Role, User
 from config.demo import load_rules
-from config.scale import enterprises, hazards, places
+from config.scale import enterprises, hazards, places, truth
 from config.scale.bare import rows, run
 from enterprises.models import Enterprise
 from regions.models import Region
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         self.timed("grids", lambda: places.lay_grids(wanted.grids))
         load = lambda: enterprises.load(wanted.enterprises, villages, trades, wanted.area, now)  # noqa: E731
         self.timed("enterprises", load)
+        self.timed("confirmations", lambda: truth.load(now))
         self.timed("hazards", lambda: hazards.load(wanted.hazards, now))
         self.timed("clocks", lambda: hazards.load_clocks(now))
         places.drop_all()

@@ -1,8 +1,11 @@
 """One enterprise, one file: the basic, industry, contact, status and place fields of handbook §3."""
 
+from datetime import datetime, time
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -17,13 +20,44 @@ from enterprises.choices import (
     SupervisionLevel,
 )
 from enterprises.querysets import EnterpriseQuerySet
+from lifecycle.models import Stateful
 from listings.text import BigramIndex
 from regions.models import Grid, Placed
 
 
+def digits(name: str) -> models.Func:
+    """Return a number without the dash of a landline, as it is looked for."""
+    return models.functions.Replace(name, models.Value("-"), models.Value(""))
+
+
+# Everything by which somebody may look for an enterprise.
+SEARCHED = (
+    "name",
+    "uscc",
+    "former_name",
+    "legal_rep_name",
+    "principal_name",
+    "safety_head",
+    "contact_name",
+    *map(digits, ("legal_rep_phone", "principal_phone", "contact_phone", "duty_phone")),
+    "production_address",
+    "registered_address",
+)
+
+
+def spaced(*parts: str | models.Func) -> models.functions.Concat:
+    """Return the parts as one text with a space between them, so that no word is found across two."""
+    return models.functions.Concat(*[each for part in parts for each in (part, models.Value(" "))][:-1])
+
+
 @tracked
-class Enterprise(Placed):
-    """A production or business unit under safety supervision (生产经营单位)."""
+class Enterprise(Placed, Stateful):
+    """A production or business unit under safety supervision (生产经营单位).
+
+    Its state is the operating status, moved by the verbs of `enterprises.lifecycle`; it holds from a day, not a moment.
+    """
+
+    state_field = "operating_status"
 
     name = models.CharField(_("enterprise name"), max_length=120)
     uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True)
@@ -96,6 +130,11 @@ class Enterprise(Placed):
         _("operating status"), max_length=20, choices=OperatingStatus.choices, default=OperatingStatus.NORMAL
     )
     status_since = models.DateField(_("status since"), null=True, blank=True)
+    # When a seasonal stop or a trial run is to end.
+    planned_until = models.DateField(_("planned until"), null=True, blank=True)
+    # A stop that was seen on site holds until the next look is due; empty: nobody has seen it.
+    stop_checked_until = models.DateField(_("stop verified until"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=0, db_default=0)
 
     industry_code = models.CharField(_("industry code (GB/T 4754)"), max_length=4)
     regulatory_category = models.CharField(
@@ -115,9 +154,7 @@ class Enterprise(Placed):
     created_at = models.DateTimeField(_("entered at"))
     updated_at = models.DateTimeField(_("changed at"))
     search_text = models.GeneratedField(
-        expression=models.functions.Concat("name", models.Value(" "), "uscc"),
-        output_field=models.CharField(max_length=140),
-        db_persist=True,
+        expression=spaced(*SEARCHED), output_field=models.TextField(), db_persist=True
     )
 
     objects = EnterpriseQuerySet.as_manager()
@@ -146,6 +183,9 @@ class Enterprise(Placed):
             models.Index(fields=["region", "-updated_at", "-id"], name="enterprise_village_new"),
             models.Index(fields=["grid"], name="enterprise_grid"),
             BigramIndex("search_text", name="enterprise_search"),
+            # A frame of the map is read from the index alone.
+            models.Index(fields=["county_code", "longitude", "latitude"], name="enterprise_county_map"),
+            models.Index(fields=["city_code", "longitude", "latitude"], name="enterprise_city_map"),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +193,24 @@ class Enterprise(Placed):
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:detail", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        """The operating status, as the lifecycle room calls it."""
+        return self.operating_status
+
+    @state.setter
+    def state(self, code: str) -> None:
+        self.operating_status = code
+
+    @property
+    def state_since(self) -> datetime | None:
+        """The beginning of the day on which the status came to hold."""
+        return make_aware(datetime.combine(self.status_since, time())) if self.status_since else None
+
+    @state_since.setter
+    def state_since(self, moment: datetime) -> None:
+        self.status_since = localdate(moment)
 
     @property
     def is_ended(self) -> bool:

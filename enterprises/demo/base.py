@@ -23,11 +23,12 @@ from accounts.demo import CITY, COUNTY, PRINTED, TOWN, Recruit, Stage, enlist
 from accounts.roles import Role
 from audit.context import acting
 from audit.models import Entry
+from enterprises.choices import OPENING
 from enterprises.models import Enterprise
 from enterprises.services import register
 from regions.models import Grid, GridKind, Region, RegionLevel
 
-WORDS = json.loads((Path(__file__).parent / "data" / "demo_words.json").read_text(encoding="utf-8"))
+WORDS = json.loads((Path(__file__).parent.parent / "data" / "demo_words.json").read_text(encoding="utf-8"))
 # Dongying, 2017: enterprises of the seven districts, and those among them that came after July 2016.
 DISTRICTS = {
     "370502": 329,
@@ -98,8 +99,11 @@ def registration(stage: Stage, enterprise: Enterprise, at: datetime) -> Iterator
     facts = {
         field.attname: getattr(enterprise, field.attname)
         for field in Enterprise._meta.concrete_fields
-        if not field.generated and field.attname not in {"id", "created_at", "updated_at", "status_since"}
+        if not field.generated
+        and field.attname not in {"id", "created_at", "updated_at", "status_since", "version"}
     }
+    if facts["operating_status"] not in OPENING:
+        facts["operating_status"] = "normal"
     register(facts=facts, by=stage.at(Role.COUNTY, county), at=at)
     yield from ()
 

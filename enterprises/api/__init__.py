@@ -1,0 +1,1 @@
+"""What other departments' systems ask and send by machine: `/api/v1/`."""

@@ -1,0 +1,176 @@
+"""The addresses of the API. Every answer begins with what the token's person may see."""
+
+from typing import Annotated, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from ninja import Header, NinjaAPI, Query, Schema, Status
+from ninja.errors import AuthenticationError
+from ninja.errors import ValidationError as WrongRequest
+
+from accounts.services import may
+from enterprises.api.schemas import (
+    EnterpriseFile,
+    EnterprisePage,
+    EnterpriseQuery,
+    Problem,
+    RegistrationIn,
+    RegistrationOut,
+    text,
+)
+from enterprises.api.tokens import MINUTE, TokenBearer, TooMany
+from enterprises.filters import LEVEL_COLUMN, narrowed
+from enterprises.models import ApiToken, Enterprise
+from enterprises.search import plain
+from enterprises.services import exchange
+from listings import paging, searching
+
+PROBLEMS = {401: Problem, 403: Problem, 422: Problem, 429: Problem}
+ORDER = "updated_at"
+Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80, pattern=r"^[!-~]+$")]
+
+api = NinjaAPI(
+    title="守望 Shouwang",
+    version="1",
+    description="Enterprises under work-safety supervision, and notices of the market regulator.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=TokenBearer(),
+)
+
+
+@api.get(
+    "/enterprises",
+    url_name="enterprises",
+    response={200: EnterprisePage, **PROBLEMS},
+    summary="Enterprises that the token's person sees, in the order of their last change",
+)
+def list_enterprises(request: HttpRequest, query: Query[EnterpriseQuery]) -> dict[str, Any]:
+    """Ask again with `cursor` set to `next` until it is null; from then on ask with `changed_since`."""
+    refuse_unknown(request, EnterpriseQuery)
+    rows = visible(request)
+    if conditions := query.conditions():
+        rows = narrowed(rows, QueryDict(urlencode(conditions, doseq=True)), request)
+    if query.place:
+        rows = rows.filter(**{LEVEL_COLUMN.get(len(query.place), "region_id"): query.place})
+    if query.changed_since:
+        rows = rows.filter(updated_at__gte=query.changed_since)
+    if words := plain(query.q or ""):
+        rows = searching.indexed(rows, "search_text", words, request.auth.user)
+    if query.cursor:
+        rows = rows.filter(behind(query.cursor))
+    found = list(rows.select_related("region").order_by(ORDER, "id")[: query.limit + 1])
+    shown = found[: query.limit]
+    more = len(found) > query.limit
+    return {
+        "rows": shown,
+        "next": paging.mark_of(shown[-1].updated_at, shown[-1].pk) if more else None,
+    }
+
+
+@api.get(
+    "/enterprises/{uscc}",
+    url_name="enterprise",
+    response={200: EnterpriseFile, 404: Problem, **PROBLEMS},
+    summary="One enterprise by its unified social credit code",
+)
+def get_enterprise(request: HttpRequest, uscc: text(18, 1)) -> Enterprise:
+    """Not found is also what the token's person may not see."""
+    found = visible(request).select_related("region").filter(uscc=uscc.upper()).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@api.post(
+    "/registrations",
+    url_name="registrations",
+    response={200: RegistrationOut, 201: RegistrationOut, 400: Problem, 409: Problem, **PROBLEMS},
+    summary="Send in one notice of the market regulator",
+)
+def push_registration(request: HttpRequest, notice: RegistrationIn, key: Key) -> Status:
+    """The same Idempotency-Key again is answered as the first time, with 200, and changes nothing."""
+    found, new = exchange.push_registration(
+        notice.model_dump(), key=key, token=request.auth, at=timezone.now()
+    )
+    return Status(201 if new else 200, found)
+
+
+def visible(request: HttpRequest) -> QuerySet[Enterprise]:
+    """Return the enterprises that the token's person sees; raises PermissionDenied where their post shows none."""
+    token: ApiToken = request.auth
+    if not may(token.user, "enterprises.view_enterprise"):
+        raise PermissionDenied
+    return Enterprise.objects.visible_to(token.user)
+
+
+def refuse_unknown(request: HttpRequest, known: type[Schema]) -> None:
+    """Refuse a condition that is not read here: a slip of the pen must not widen the answer."""
+    unknown = sorted(set(request.GET) - set(known.model_fields))
+    if unknown:
+        raise ValidationError({name: _("There is no such condition.") for name in unknown})
+
+
+def behind(cursor: str) -> Any:
+    """Return the condition of rows after the mark; raises ValidationError for what is no mark of ours."""
+    mark = paging.read_mark(cursor, Enterprise._meta.get_field(ORDER))
+    if mark is None or mark[0] is None or not -(2**63) <= mark[1] < 2**63:
+        raise ValidationError({"cursor": _("This is no mark of a page.")})
+    return paging.behind(Enterprise, ORDER, "id", *mark)
+
+
+def problem(request: HttpRequest, status: int, detail: str, fields: Any = None) -> HttpResponse:
+    """Return a problem as it is described."""
+    return api.create_response(request, {"detail": detail, "fields": fields or {}}, status=status)
+
+
+@api.exception_handler(AuthenticationError)
+def no_token(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that a token is needed."""
+    answer = problem(request, 401, _("A token is needed that holds today."))
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(TooMany)
+def too_many(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say when to come again."""
+    answer = problem(request, 429, _("Too many requests in this minute."))
+    answer.headers["Retry-After"] = str(MINUTE)
+    return answer
+
+
+@api.exception_handler(PermissionDenied)
+def not_permitted(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that the person's posts do not allow it."""
+    return problem(request, 403, _("None of the posts of the token's person allows this here."))
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that there is none."""
+    return problem(request, 404, _("There is none that this token may see."))
+
+
+@api.exception_handler(exchange.KeyReused)
+def key_reused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say that the key was used for something else."""
+    return problem(request, 409, " ".join(error.messages))
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say what a service refused."""
+    fields = {name: " ".join(words) for name, words in getattr(error, "message_dict", {}).items()}
+    return problem(request, 422, " ".join(error.messages), fields)
+
+
+@api.exception_handler(WrongRequest)
+def wrong_request(request: HttpRequest, error: WrongRequest) -> HttpResponse:
+    """Name the fields that cannot be read."""
+    fields = {".".join(str(part) for part in one["loc"]): str(one["msg"]) for one in error.errors}
+    return problem(request, 422, _("The request cannot be read."), fields)

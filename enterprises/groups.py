@@ -1,0 +1,186 @@
+"""The groups of facts in a file: what is confirmed together, for how long that counts, and how much it weighs.
+
+Ages and weights are platform defaults in the rulebook (handbook §3.7), so a city may set its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rulebook.models import Parameter
+from rulebook.services import RuleNotFound
+
+if TYPE_CHECKING:
+    from enterprises.models import Enterprise
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Facts that are confirmed together.
+
+    `fields` are fields of the enterprise; groups without any live in the ledgers. `age` and `weight` are codes of the
+    rulebook. `asks` are the regulatory categories that are asked for it; empty: all of them.
+    """
+
+    code: str
+    label: Any
+    fields: tuple[str, ...]
+    age: str
+    weight: str
+    asks: frozenset[str] = frozenset()
+
+    def is_asked_of(self, enterprise: Enterprise) -> bool:
+        """Say whether the enterprise must keep the group."""
+        return not self.asks or enterprise.regulatory_category in self.asks
+
+
+GROUPS: tuple[FieldGroup, ...] = (
+    FieldGroup(
+        "status",
+        _("Unit and status"),
+        (
+            "name",
+            "uscc",
+            "former_name",
+            "enterprise_type",
+            "registered_capital",
+            "established_on",
+            "business_scope",
+            "operating_status",
+            "status_since",
+            "parent_group",
+            "supervision_level",
+            "supervising_organisation",
+            "competent_department",
+        ),
+        "STALE_STATUS",
+        "WEIGHT_STATUS",
+    ),
+    FieldGroup(
+        "contact",
+        _("People and contact"),
+        (
+            "legal_rep_name",
+            "principal_name",
+            "principal_phone",
+            "safety_head",
+            "contact_name",
+            "contact_phone",
+            "duty_phone",
+        ),
+        "STALE_CONTACT",
+        "WEIGHT_CONTACT",
+    ),
+    FieldGroup(
+        "place",
+        _("Address and grid"),
+        ("registered_address", "production_address", "region", "grid", "longitude", "latitude"),
+        "STALE_PLACE",
+        "WEIGHT_PLACE",
+    ),
+    FieldGroup(
+        "industry",
+        _("Industry and process"),
+        (
+            "industry_code",
+            "regulatory_category",
+            "sub_category",
+            "main_products",
+            "raw_materials",
+            "risk_tags",
+        ),
+        "STALE_INDUSTRY",
+        "WEIGHT_INDUSTRY",
+    ),
+    FieldGroup(
+        "staff",
+        _("Staff"),
+        (
+            "employees",
+            "full_time_safety_managers",
+            "part_time_safety_managers",
+            "registered_safety_engineers",
+            "special_operators",
+            "is_above_designated",
+            "size",
+        ),
+        "STALE_STAFF_REVENUE",
+        "WEIGHT_STAFF",
+    ),
+    FieldGroup(
+        "chemicals",
+        _("Hazardous chemicals and stocks"),
+        (),
+        "STALE_CHEMICALS",
+        "WEIGHT_CHEMICALS",
+        frozenset({"hazchem", "fireworks"}),
+    ),
+    FieldGroup("safety", _("Safety management ledgers"), (), "STALE_SAFETY", "WEIGHT_SAFETY"),
+    FieldGroup("licences", _("Licences and qualifications"), (), "STALE_LICENCES", "WEIGHT_LICENCES"),
+    FieldGroup("equipment", _("Equipment and installations"), (), "STALE_EQUIPMENT", "WEIGHT_EQUIPMENT"),
+    FieldGroup("health", _("Occupational health"), (), "STALE_HEALTH", "WEIGHT_HEALTH"),
+    FieldGroup("emergency", _("Emergency response"), (), "STALE_EMERGENCY_RESOURCES", "WEIGHT_EMERGENCY"),
+)
+BY_CODE = {group.code: group for group in GROUPS}
+CHOICES = [(group.code, group.label) for group in GROUPS]
+GROUP_OF = {name: group.code for group in GROUPS for name in group.fields}
+
+# Stopped enterprises are looked at again every month.
+STOPPED_AGE = "STALE_STATUS_SUSPENDED"
+
+# The minimum of handbook §3.2 and the starred facts of §3.1 that a file can lack.
+MANDATORY = (
+    "name",
+    "uscc",
+    "region",
+    "regulatory_category",
+    "industry_code",
+    "supervising_organisation",
+    "principal_name",
+    "principal_phone",
+    "contact_name",
+    "contact_phone",
+    "operating_status",
+    "legal_rep_name",
+    "production_address",
+    "grid",
+    "employees",
+)
+
+
+def asked_of(enterprise: Enterprise) -> list[FieldGroup]:
+    """Return the groups that the enterprise must keep."""
+    return [group for group in GROUPS if group.is_asked_of(enterprise)]
+
+
+def groups_of(fields: Iterable[str]) -> list[str]:
+    """Return the groups in which the fields lie, in the order of the page."""
+    names = {name.removesuffix("_id") for name in fields}
+    return [group.code for group in GROUPS if names & set(group.fields)]
+
+
+def numbers(codes: Iterable[str], *, on: date, region: str = "") -> dict[str, int]:
+    """Return many numbers of the rulebook by one question, each of the most specific place; raise RuleNotFound."""
+    wanted = set(codes)
+    rows = Parameter.objects.filter(code__in=wanted).valid_on(on).applying_in(region)
+    found: dict[str, int] = {}
+    for row in rows:
+        found.setdefault(row.code, int(row.amount))
+    if missing := wanted - set(found):
+        raise RuleNotFound(f"The rulebook holds no {', '.join(sorted(missing))} on {on:%Y-%m-%d}.")
+    return found
+
+
+def max_ages(groups: Iterable[str], *, on: date, region: str = "") -> dict[str, tuple[int, int]]:
+    """Return for how many days a confirmation of each group counts: at work, and while the enterprise stands still."""
+    chosen = [BY_CODE[code] for code in groups]
+    known = numbers({STOPPED_AGE, *(group.age for group in chosen)}, on=on, region=region)
+    return {
+        group.code: (known[group.age], known[STOPPED_AGE if group.code == "status" else group.age])
+        for group in chosen
+    }

@@ -1,0 +1,113 @@
+"""What the page of an enterprise shows of its ledgers: everything from one query."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from enterprises.ledgers.declaration import Ledger
+from enterprises.ledgers.registry import LEDGERS, of_group
+from enterprises.models import Enterprise
+
+
+@dataclass(frozen=True)
+class Total:
+    """A ledger in figures: its rows, those with the flag, and the first last day among rows that count today."""
+
+    ledger: Ledger
+    rows: int = 0
+    flagged: int = 0
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line about a ledger: what it is called, what it says, and its page."""
+
+    label: Any
+    words: str
+    url: str
+    rows: int
+    ends_on: date | None = None
+
+
+def renewed(ledger: Ledger) -> Exists:
+    """Return the condition that a later paper of the same series is on file."""
+    same = {name: OuterRef(name) for name in ("enterprise_id", *(ledger.series or ()))}
+    return Exists(ledger.model._base_manager.filter(valid_from__gt=OuterRef("valid_to"), **same))
+
+
+def current(ledger: Ledger, rows: QuerySet) -> QuerySet:
+    """Keep rows that no later one has replaced."""
+    return rows if ledger.series is None else rows.filter(~renewed(ledger))
+
+
+def tally(ledger: Ledger, enterprise: Enterprise) -> QuerySet:
+    """Return one row of the union: code, number, number with the flag, first last day."""
+    rows = ledger.model._base_manager.filter(enterprise=enterprise).order_by()
+    last = F(ledger.expiry) if ledger.expiry else Cast(Value(None), DateField())
+    if ledger.series is not None:
+        rows = rows.annotate(is_renewed=renewed(ledger))
+    counted = ~Q(is_renewed=True) if ledger.series is not None else None
+    return (
+        rows.annotate(of_ledger=Value(ledger.code, output_field=CharField()), last_day=last)
+        .values("of_ledger")
+        .annotate(
+            all_rows=Count("pk"),
+            flagged_rows=Count("pk", filter=Q(**{ledger.flag: True}) if ledger.flag else Q(pk__isnull=True)),
+            first_end=Min("last_day", filter=counted),
+        )
+        .values_list("of_ledger", "all_rows", "flagged_rows", "first_end")
+    )
+
+
+def totals(enterprise: Enterprise) -> dict[str, Total]:
+    """Return every ledger of the enterprise in figures, by its code: one query, asked once for the record at hand."""
+    return _once(enterprise, "_ledger_totals", lambda: _totals(enterprise))
+
+
+def counts(enterprise: Enterprise) -> dict[str, int]:
+    """Return the number of rows of each ledger by its code: one query, however many ledgers."""
+    return {code: total.rows for code, total in totals(enterprise).items()}
+
+
+def summary(enterprise: Enterprise, group: str) -> list[Fact]:
+    """Return a line for each ledger of the group that has rows; no further query after `counts`."""
+    found = totals(enterprise)
+    return [fact(found[ledger.code], enterprise) for ledger in of_group(group) if found[ledger.code].rows]
+
+
+def expiring(enterprise: Enterprise) -> list[Fact]:
+    """Return the ledgers of papers that end some day, the first to end at the top."""
+    found = [total for total in totals(enterprise).values() if total.ledger.warns and total.ends_on]
+    return [fact(total, enterprise) for total in sorted(found, key=lambda total: total.ends_on)]
+
+
+def fact(total: Total, enterprise: Enterprise) -> Fact:
+    """Put a ledger into words."""
+    ledger = total.ledger
+    parts = [_("%(n)d on file") % {"n": total.rows}]
+    if total.flagged:
+        parts.append(f"{ledger.label(ledger.flag)} {total.flagged}")
+    if total.ends_on:
+        parts.append(_("first until %(day)s") % {"day": formats.date_format(total.ends_on, "Y-m-d")})
+    url = reverse("enterprises:ledger", args=[enterprise.pk, ledger.code])
+    return Fact(ledger.title, " · ".join(parts), url, total.rows, total.ends_on)
+
+
+def _totals(enterprise: Enterprise) -> dict[str, Total]:
+    first, *others = (tally(ledger, enterprise) for ledger in LEDGERS)
+    told = {code: numbers for code, *numbers in first.union(*others, all=True)}
+    return {ledger.code: Total(ledger, *told.get(ledger.code, ())) for ledger in LEDGERS}
+
+
+def _once(enterprise: Enterprise, name: str, read: Callable[[], Any]) -> Any:
+    if name not in enterprise.__dict__:
+        enterprise.__dict__[name] = read()
+    return enterprise.__dict__[name]

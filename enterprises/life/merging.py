@@ -1,0 +1,294 @@
+"""Two files of one enterprise become one; for a month they can be parted again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pgtrigger
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Field, GeneratedField, Model, Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from pghistory.models import Event
+
+from accounts.masking import mask_phone
+from accounts.models import User
+from accounts.services import may
+from audit.context import acting
+from audit.services import record
+from deadlines import services as deadlines
+from enterprises.choices import RiskTag
+from enterprises.life.links import Link, links
+from enterprises.life.open_items import open_stop, open_transfer
+from enterprises.life.stops import start_missing_clocks
+from enterprises.models import Enterprise, MergeRecord
+from rulebook.services import parameter
+
+MERGE, PART = "enterprises.merge", "enterprises.part"
+# They say when and how the row was written, not what the enterprise is; and the status moves by its own steps.
+STATUS = frozenset({"operating_status", "status_since", "planned_until", "stop_checked_until"})
+NOT_COMPARED = STATUS | {"id", "uscc", "created_at", "updated_at", "version"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which the two files differ; `taken` says that the kept file will have the other's value."""
+
+    name: str
+    label: str
+    kept: Any
+    dropped: Any
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a merge would do: differing fields, and how many rows of each kind would move."""
+
+    differences: list[Difference]
+    moving: list[tuple[str, int]]
+
+
+def preview(kept: Enterprise, dropped: Enterprise) -> Preview:
+    """Return what merging would change; nothing is written."""
+    moving = [(link.name(), link.of(dropped.pk).count()) for link in links() if not link.stays]
+    return Preview(list(differences(kept, dropped)), [(name, number) for name, number in moving if number])
+
+
+def differences(kept: Enterprise, dropped: Enterprise) -> Iterator[Difference]:
+    """Give the fields in which the files differ; what the kept one leaves empty it takes from the other."""
+    for field in stored_fields(Enterprise):
+        ours, theirs = getattr(kept, field.attname), getattr(dropped, field.attname)
+        if field.name not in NOT_COMPARED and ours != theirs:
+            taken = ours in field.empty_values and theirs not in field.empty_values
+            shown = (in_words(kept, field), in_words(dropped, field))
+            yield Difference(field.attname, str(field.verbose_name), *shown, taken)
+
+
+def in_words(row: Enterprise, field: Field) -> Any:
+    """Return a field's value as a page shows it, personal numbers masked (PIPL 51)."""
+    if field.name.endswith("_phone"):
+        return mask_phone(getattr(row, field.name))
+    if field.name == "risk_tags":
+        return "、".join(str(RiskTag(code).label) for code in row.risk_tags)
+    display = getattr(row, f"get_{field.name}_display", None)
+    return display() if display else getattr(row, field.name)
+
+
+def merge(
+    kept: Enterprise,
+    dropped: Enterprise,
+    *,
+    reason: str,
+    take: Sequence[str] = (),
+    by: User,
+    at: datetime,
+) -> MergeRecord:
+    """Put everything of `dropped` to `kept` and drop its row; `take` names fields of which the other's value is right.
+
+    Raises ValidationError for a file with itself, for one already merged, and while a step of either waits for an
+    answer; Enterprise.DoesNotExist out of scope; PermissionDenied without the post for both places.
+    """
+    if kept.pk == dropped.pk:
+        raise ValidationError(_("These are not two files: a file cannot be merged with itself."))
+    with transaction.atomic(), acting(by, MERGE, at):
+        kept, dropped = both_locked(kept, dropped, by)
+        refuse_waiting(kept, dropped)
+        merged = MergeRecord(kept=kept, dropped_id=dropped.pk, by=by, at=at, reason=reason)
+        merged.dropped_name, merged.dropped_uscc = dropped.name, dropped.uscc
+        merged.undo_until = localdate(at) + timedelta(days=days_to_undo(kept, at))
+        merged.snapshot = plain(dropped)
+        deadlines.cancel(dropped, at=at)
+        carry_over(merged, dropped)
+        merged.filled = fill(kept, dropped, take, at=at)
+        data = {"dropped": dropped.pk, "name": dropped.name, "uscc": dropped.uscc}
+        record(by, MERGE, dropped, at=at, reason=reason, data={"kept": kept.pk})
+        drop(dropped)
+        kept.save()
+        merged.save(force_insert=True)
+        record(by, MERGE, kept, at=at, reason=reason, data=data)
+    return merged
+
+
+def both_locked(kept: Enterprise, dropped: Enterprise, by: User) -> tuple[Enterprise, Enterprise]:
+    """Lock both rows, always in the same order, so that two merges at once wait for each other."""
+    rows = Enterprise.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=(kept.pk, dropped.pk))}
+    if len(found) < 2:
+        refuse_merged(kept, dropped)
+        raise Enterprise.DoesNotExist
+    if not all(may(by, MERGE, row) for row in found.values()):
+        raise PermissionDenied
+    return found[kept.pk], found[dropped.pk]
+
+
+def refuse_merged(*files: Enterprise) -> None:
+    """Say where a file went that is gone because it was merged meanwhile."""
+    gone = MergeRecord.objects.filter(dropped_id__in=[file.pk for file in files], undone_at=None)
+    if done := gone.select_related("kept").first():
+        sentence = _("“%(name)s” has been merged into “%(kept)s” already.")
+        raise ValidationError(sentence % {"name": done.dropped_name, "kept": done.kept.name})
+
+
+def refuse_waiting(*files: Enterprise) -> None:
+    """Refuse while a stop or a transfer of either file waits: its answer would have no file to go to."""
+    for file in files:
+        if open_stop(file) or open_transfer(file):
+            sentence = _("A stop or a transfer of “%(name)s” waits for an answer. Settle that first.")
+            raise ValidationError(sentence % {"name": file.name})
+
+
+def carry_over(merged: MergeRecord, dropped: Enterprise) -> None:
+    """Point every row that moves to the kept file, and write down which they were."""
+    for link in links():
+        if link.stays:
+            continue
+        put_aside(merged, link, dropped)
+        rows = link.of(dropped.pk)
+        if numbers := list(rows.order_by("pk").values_list("pk", flat=True)):
+            merged.moved[link.key] = numbers
+            point(link, rows, merged.kept_id)
+
+
+def point(link: Link, rows: QuerySet, pk: int) -> None:
+    """Let rows hang on the file of this number; a seal on them is opened for this alone."""
+    with pgtrigger.ignore(f"{link.model}:{link.sealed}") if link.sealed else nullcontext():
+        rows.update(**link.values(pk))
+
+
+def put_aside(merged: MergeRecord, link: Link, dropped: Enterprise) -> None:
+    """Keep the content of rows that the kept file has already, and remove them; what cannot go stops the merge."""
+    for beside, condition in link.unique:
+        for row in clashing(link, beside, condition, dropped.pk, merged.kept_id):
+            if condition or is_needed(row):
+                sentence = _(
+                    "Both files have an entry “%(row)s” (%(kind)s). Settle or rename one of them first."
+                )
+                raise ValidationError(sentence % {"row": row, "kind": link.name()})
+            merged.set_aside.append({"model": link.model, "row": plain(row)})
+            row.delete()
+
+
+def clashing(link: Link, beside: tuple[str, ...], condition: Q, dropped: int, kept: int) -> list[Model]:
+    """Return rows of the dropped file that the kept one has too."""
+    theirs = link.of(dropped).filter(condition)
+    if not theirs.exists():
+        return []
+    pairs = link.of(kept).filter(condition)
+    ours = {tuple(getattr(row, name) for name in beside) for row in pairs}
+    return [row for row in theirs if tuple(getattr(row, name) for name in beside) in ours]
+
+
+def is_needed(row: Model) -> bool:
+    """Say whether other rows hang on this one; its history does not count."""
+    found = [each for each in row._meta.related_objects if not issubclass(each.related_model, Event)]
+    return any(
+        each.related_model._base_manager.filter(**{each.field.name: row.pk}).exists()
+        for each in found
+        if each.field.concrete
+    )
+
+
+def fill(kept: Enterprise, dropped: Enterprise, take: Sequence[str], *, at: datetime) -> dict[str, Any]:
+    """Give the kept file what it lacks, or what was said to be right in the other; return what stood there before."""
+    before = {}
+    for each in differences(kept, dropped):
+        if each.taken or each.name in take:
+            before[each.name] = plain(kept)[each.name]
+            setattr(kept, each.name, getattr(dropped, each.name))
+    kept.updated_at = at
+    kept.version += 1
+    return before
+
+
+def drop(dropped: Enterprise) -> None:
+    """Delete the row; whatever still hangs on it was not declared, and then nothing happens at all."""
+    for relation in Enterprise._meta.related_objects:
+        accessor = relation.field.model._base_manager
+        if relation.field.concrete and not relation.many_to_many and relation.field.db_constraint:
+            left = accessor.filter(**{relation.field.attname: dropped.pk})
+            if left.exists():
+                raise RuntimeError(f"{relation.field} still points to the file that is to be dropped.")
+    dropped.delete()
+
+
+def part(merged: MergeRecord, *, reason: str, by: User, at: datetime) -> Enterprise:
+    """Part two files again: the dropped one is there as it was, with every row that came from it and is still there.
+
+    Raises ValidationError after the last day, and when it was done already.
+    """
+    with transaction.atomic(), acting(by, PART, at):
+        row = MergeRecord.objects.visible_to(by).select_for_update(of=("self",)).get(pk=merged.pk)
+        kept = Enterprise.objects.select_for_update(of=("self",)).get(pk=row.kept_id)
+        if not may(by, MERGE, kept):
+            raise PermissionDenied
+        if not row.open_on(localdate(at)):
+            raise ValidationError(_("This merge was undone already, or its last day for that has passed."))
+        restored = restore(row)
+        give_back(row, restored)
+        for name, value in row.filled.items():
+            field = Enterprise._meta.get_field(name)
+            setattr(kept, name, field.to_python(value))
+        kept.updated_at = at
+        kept.version += 1
+        kept.save()
+        row.undone_by, row.undone_at = by, at
+        row.save()
+        start_missing_clocks(at=at)
+        for file in (kept, restored):
+            record(by, PART, file, at=at, reason=reason, data={"merge": row.pk})
+    return restored
+
+
+def restore(merged: MergeRecord) -> Enterprise:
+    """Write the dropped row anew, under its old number."""
+    if Enterprise.objects.filter(uscc=merged.dropped_uscc).exists():
+        raise ValidationError(_("The code %(code)s has another file by now.") % {"code": merged.dropped_uscc})
+    return unplain(Enterprise, merged.snapshot)
+
+
+def give_back(merged: MergeRecord, restored: Enterprise) -> None:
+    """Point the rows that moved, and are still with the kept file, back; bring back what was put aside."""
+    for link in links():
+        numbers = merged.moved.get(link.key)
+        if numbers:
+            point(link, link.of(merged.kept_id).filter(pk__in=numbers), restored.pk)
+    for each in merged.set_aside:
+        unplain(links_model(each["model"]), each["row"])
+
+
+def links_model(label: str) -> type[Model]:
+    """Return the model of a row that was put aside."""
+    return next(link.rows.model for link in links() if link.model == label)
+
+
+def stored_fields(model: type[Model]) -> list[Field]:
+    """Return the columns that the database does not make itself."""
+    return [each for each in model._meta.concrete_fields if not isinstance(each, GeneratedField)]
+
+
+def plain(row: Model) -> dict[str, Any]:
+    """Return a row as values that JSON holds."""
+    return {each.attname: getattr(row, each.attname) for each in stored_fields(type(row))}
+
+
+def unplain(model: type[Model], values: dict[str, Any]) -> Model:
+    """Write a row from its plain values, under its old number."""
+    row = model(**{each.attname: each.to_python(values[each.attname]) for each in stored_fields(model)})
+    row.save(force_insert=True)
+    return row
+
+
+def days_to_undo(kept: Enterprise, at: datetime) -> int:
+    """Return for how many days the merge can be undone."""
+    return int(parameter("MERGE_UNDO", on=localdate(at), region=kept.region_id).amount)
+
+
+def merges_of(enterprise: Enterprise) -> QuerySet[MergeRecord]:
+    """Return the merges into this file, the last first."""
+    return enterprise.merges.select_related("by", "undone_by")

@@ -1,0 +1,77 @@
+"""The quality of files by county, or by town for who watches over one county alone: one grouped query."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Avg, Count, Q
+from django.urls import reverse
+
+from accounts.models import User
+from enterprises.models import QualityScore
+from regions.selectors import names_of
+
+LOW = 60
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number and the list of exactly the files behind it."""
+
+    value: int
+    url: str
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """One district: its files, their mean score and what they lack."""
+
+    name: Any
+    average: int
+    files: Cell
+    low: Cell
+    contact: Cell
+    status: Cell
+    incomplete: Cell
+
+
+def by_district(user: User) -> list[DistrictRow]:
+    """Return the districts that the person watches over, the worst mean first."""
+    rows = QualityScore.objects.visible_to(user)
+    counties = rows.order_by().values("enterprise__county_code").distinct()
+    level = "county" if counties[:2].count() > 1 else "town"
+    path = f"enterprise__{level}_code"
+    counted = (
+        rows.order_by()
+        .values(path)
+        .annotate(
+            average=Avg("score"),
+            files=Count("pk"),
+            low=Count("pk", filter=Q(score__lt=LOW)),
+            contact=Count("pk", filter=Q(stale__contains=["contact"])),
+            status=Count("pk", filter=Q(stale__contains=["status"])),
+            incomplete=Count("pk", filter=Q(completeness__lt=100)),
+        )
+        .order_by("average", path)
+    )
+    found = list(counted)
+    names = names_of({row[path] for row in found})
+    return [district(row, level, row[path], names) for row in found]
+
+
+def district(row: dict[str, Any], level: str, code: str, names: dict[str, str]) -> DistrictRow:
+    """Return the row of one district with the list behind each number."""
+
+    def cell(name: str, **conditions: Any) -> Cell:
+        query = urlencode({level: code, **conditions})
+        return Cell(row[name], f"{reverse('enterprises:quality')}?{query}")
+
+    return DistrictRow(
+        names.get(code, code),
+        round(row["average"]),
+        cell("files"),
+        cell("low", below=LOW),
+        cell("contact", stale="contact"),
+        cell("status", stale="status"),
+        cell("incomplete", incomplete="true"),
+    )

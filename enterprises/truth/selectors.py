@@ -1,0 +1,187 @@
+"""Reads for the page of a file: its blocks with who confirmed them, the cards beside them, and why its score is so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.masking import mask_name, mask_phone
+from accounts.models import User
+from accounts.services import may
+from deadlines.models import Deadline
+from enterprises.choices import RiskTag
+from enterprises.groups import FieldGroup, asked_of
+from enterprises.ledgers import Fact as LedgerFact
+from enterprises.ledgers import summary
+from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
+from enterprises.truth.writing import field_of
+from inbox.worklist import Line, lines
+
+BAR = 72
+# From this many days before the end a block is marked as soon due, as on the look's page.
+NEAR_DAYS = 60
+OPEN_ROWS = 8
+# They stand at the top of the page.
+IN_THE_HEAD = frozenset(
+    {"name", "uscc", "operating_status", "regulatory_category", "sub_category", "risk_tags"}
+)
+LONG = frozenset({"business_scope", "registered_address", "production_address"})
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """One fact of a block; a fact with `url` leads to its rows."""
+
+    label: Any
+    value: Any
+    url: str = ""
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A group of facts with how fresh it is; without `confirmed_at` nobody has confirmed it yet."""
+
+    enterprise: Enterprise
+    group: FieldGroup
+    facts: list[ShownFact]
+    held: FactGroup | None
+    conflicts: list[Conflict]
+    today: date
+    can_confirm: bool
+
+    @property
+    def code(self) -> str:
+        """What tells the block apart on the page."""
+        return f"g-{self.group.code}"
+
+    @property
+    def confirm_url(self) -> str:
+        """Where "still right" goes; empty where the person may not say so, or while the block is disputed."""
+        if not self.can_confirm:
+            return ""
+        return reverse("enterprises:confirm", args=[self.enterprise.pk, self.group.code])
+
+    @property
+    def days(self) -> int | None:
+        """Days for which it still counts after today; below 0 it is stale; None while nobody has confirmed it."""
+        return (self.held.stale_on - self.today).days - 1 if self.held and self.held.stale_on else None
+
+    @property
+    def overdue(self) -> int:
+        """Days since it is stale."""
+        return max(-(self.days or 0), 0)
+
+    @property
+    def near(self) -> bool:
+        """Say whether it is soon stale."""
+        return self.days is not None and 0 <= self.days < NEAR_DAYS
+
+    @property
+    def is_fresh(self) -> bool:
+        """Say whether it counts."""
+        return self.days is not None and self.days >= 0 and not self.held.doubt
+
+    @property
+    def age(self) -> int:
+        """The width of the age bar."""
+        if self.days is None or self.days < 0:
+            return BAR
+        begun = localdate(self.held.confirmed_at)
+        whole = max((self.held.stale_on - begun).days, 1)
+        return round(BAR * (self.today - begun).days / whole)
+
+    @property
+    def who(self) -> str:
+        """Who confirmed it, with the side on which they stand."""
+        if not self.held or not self.held.confirmed_at:
+            return ""
+        side = self.held.get_source_display()
+        if self.held.by is None:
+            return str(side)
+        return _("%(name)s (%(side)s)") % {"name": self.held.by.name, "side": side}
+
+
+def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
+    """Return the blocks of the page, with at most two questions besides the ledgers' one."""
+    held = {row.group: row for row in FactGroup.objects.filter(enterprise=enterprise).select_related("by")}
+    open_conflicts = list(Conflict.objects.filter(enterprise=enterprise, state="open"))
+    confirms = may(user, "enterprises.confirm", enterprise)
+    found = []
+    for group in asked_of(enterprise):
+        disputed = [row for row in open_conflicts if row.group == group.code]
+        facts = [shown_fact(enterprise, name) for name in group.fields if name not in IN_THE_HEAD]
+        facts += [from_ledger(fact) for fact in summary(enterprise, group.code)]
+        can_confirm = confirms and not disputed
+        found.append(
+            Block(enterprise, group, facts, held.get(group.code), disputed, localdate(at), can_confirm)
+        )
+    return found
+
+
+def shown_fact(enterprise: Enterprise, name: str) -> ShownFact:
+    """Return a field of the file in words, personal numbers masked (PIPL 51)."""
+    return ShownFact(field_of(name).verbose_name, words(enterprise, name), is_long=name in LONG)
+
+
+def from_ledger(fact: LedgerFact) -> ShownFact:
+    """Return a ledger's line as a fact that leads to its rows."""
+    return ShownFact(fact.label, fact.words, fact.url)
+
+
+def words(enterprise: Enterprise, name: str, value: Any = None) -> Any:
+    """Return a value of a field as a person may read it; by default the value on file."""
+    value = getattr(enterprise, name) if value is None else value
+    if name.endswith("_phone"):
+        return mask_phone(value)
+    if name == "legal_rep_name":
+        return mask_name(value)
+    if name == "risk_tags":
+        return "、".join(str(RiskTag(code).label) for code in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(field_of(name).flatchoices or ())
+    return choices.get(value, value)
+
+
+def current_work(enterprise: Enterprise, user: User) -> list[Line]:
+    """Return what is owed about the enterprise now, the latest first, with the step that the person would take."""
+    rows: QuerySet[Deadline] = Deadline.objects.open().visible_to(user).filter(enterprise_id=enterprise.pk)
+    return lines(list(rows.order_by("due_at", "pk")[:OPEN_ROWS]), user=user)
+
+
+def asked_at(enterprise: Enterprise, at: datetime) -> ChangeRequest | None:
+    """Return the change of key facts that was asked for at this very moment, if one was."""
+    return ChangeRequest.objects.filter(enterprise=enterprise, asked_at=at).first()
+
+
+def edit_url(enterprise: Enterprise, name: str) -> str:
+    """Return the address at which the field is filled in."""
+    return f"{reverse('enterprises:edit', args=[enterprise.pk])}#id_{name}"
+
+
+def compared(enterprise: Enterprise, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return both sides of a change in words, and what stands now where that has moved on."""
+    return [comparison(enterprise, name, before.get(name), after[name]) for name in sorted(after)]
+
+
+def comparison(enterprise: Enterprise, name: str, before: Any, after: Any) -> dict[str, Any]:
+    """Return one field of a change: label, before, after, and `now` if that is something else than before."""
+    now = getattr(enterprise, name)
+    return {
+        "label": field_of(name).verbose_name,
+        "before": in_words(name, before),
+        "after": in_words(name, after),
+        "now": in_words(name, now) if now not in (before, after) else None,
+    }
+
+
+def in_words(name: str, value: Any) -> Any:
+    """Return a value of a request; who decides on it must read it whole."""
+    return dict(field_of(name).flatchoices or ()).get(value, value)
