@@ -91,6 +91,8 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "enterprises:accept_registration": (TOWN,),
     "enterprises:dismiss_registration": (TOWN,),
     "api_page": (Look(None),),
+    # The same page, by the name that the API gives to its root.
+    "api:api-root": (Look(None),),
     "enterprises:quality_of": (TOWN, SAFETY),
     "enterprises:quality": (TOWN,),
     "enterprises:quality_districts": (Look("city"),),
@@ -168,7 +170,6 @@ NO_PAGES = frozenset(
         "attachments:thumbnail",
         "attachments:waiting",
         "audit:export",
-        "api:api-root",
         "api:enterprise",
         "api:enterprises",
         "api:openapi-json",
