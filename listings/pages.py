@@ -25,7 +25,7 @@ from listings.counting import capped, in_figures, limit_for
 from listings.models import ColumnChoice
 from listings.registry import PAGES
 from listings.spreadsheets import TYPES
-from listings.tabs import Link, Preset, conditions, counted, tabs
+from listings.tabs import Link, Preset, conditions, counted, page_links, tabs
 from listings.words import Chip, chips, sentence
 
 __all__ = ["BulkVerb", "Link", "ListPage", "Preset"]
@@ -67,6 +67,8 @@ class ListPage(LoginRequiredMixin, View):
     columns: ClassVar[tuple[Column, ...]] = ()
     search_field: ClassVar[str] = "search_text"
     search_label: ClassVar[Any] = _("Search in the results")
+    # Where words are looked for without an index of them, because there are few rows to read.
+    reads_all: ClassVar[bool] = False
     default_sort: ClassVar[str] = ""
     order_suffix: ClassVar[str] = "id"
     presets: ClassVar[tuple[Preset, ...]] = ()
@@ -101,6 +103,8 @@ class ListPage(LoginRequiredMixin, View):
 
     def search_first(self, rows: QuerySet, words: str) -> searching.Found:
         """Keep the rows that hold the words, in the way that gives a page of them soonest."""
+        if self.reads_all:
+            return searching.Found(self.search(rows, words))
         return searching.first_of(rows, self.search_field, words, self.user)
 
     def filterset_for(self, query: QueryDict) -> FilterSet:
@@ -332,7 +336,7 @@ class ListPage(LoginRequiredMixin, View):
             "total": self.total_words,
             "exact_url": self._with("count", "exact") if self.total > self.limit and not exact else "",
             "sizes": [Link(size, self.address(size=size, page=None), size == self.size) for size in SIZES],
-            "pages": self._page_links(),
+            "pages": page_links(self),
             "next_url": self._next_url(),
             "as_of": timezone.now(),
             "refresh_url": self.address(),
@@ -378,19 +382,6 @@ class ListPage(LoginRequiredMixin, View):
             return self.address(page=self.page + 1)
         key, value = self.keys[-1]
         return self.address(page=self.page + 1, after=paging.mark_of(value, key))
-
-    def _page_links(self) -> list[Link]:
-        last = max(-(-min(self.total, self.limit) // self.size), 1)
-        near = {1, 2, self.page - 1, self.page, self.page + 1}
-        if self.total <= self.limit:
-            near.add(last)
-        numbers = sorted(number for number in near if number == self.page or 1 <= number <= last)
-        found: list[Link] = []
-        for before, number in zip([0, *numbers], numbers, strict=False):
-            if number - before > 1:
-                found.append(Link("…"))
-            found.append(Link(number, self.address(page=number), number == self.page))
-        return found
 
     # ── answers ───────────────────────────────────────────────────────────
 

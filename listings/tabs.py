@@ -85,3 +85,18 @@ def at(path: str, query: QueryDict) -> str:
     """Return the address of the list under a query."""
     text = query.urlencode()
     return f"{path}?{text}" if text else path
+
+
+def page_links(page: ListPage) -> list[Link]:
+    """Return the first pages, those beside this one, the last where it is known, and gaps between them."""
+    last = max(-(-min(page.total, page.limit) // page.size), 1)
+    near = {1, 2, page.page - 1, page.page, page.page + 1}
+    if page.total <= page.limit:
+        near.add(last)
+    numbers = sorted(number for number in near if number == page.page or 1 <= number <= last)
+    found: list[Link] = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number - before > 1:
+            found.append(Link("…"))
+        found.append(Link(number, page.address(page=number), number == page.page))
+    return found

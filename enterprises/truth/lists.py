@@ -23,7 +23,6 @@ from enterprises.truth.writing import field_of
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, display, linked
 from listings.pages import ListPage, Preset
-from listings.searching import Found
 from regions.selectors import names_of
 
 MISSING = [(name, field_of(name).verbose_name) for name in MANDATORY]
@@ -97,6 +96,7 @@ class OfEnterpriseList(ListPage):
     """A list of rows that belong to enterprises."""
 
     search_label = _("Name or code of the enterprise")
+    reads_all = True
     search_field = "enterprise__search_text"
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
@@ -108,10 +108,6 @@ class OfEnterpriseList(ListPage):
     def search(self, rows: QuerySet, words: str) -> QuerySet:
         """Look in the name and the code."""
         return rows.filter(enterprise__search_text__icontains=words)
-
-    def search_first(self, rows: QuerySet, words: str) -> Found:
-        """The same, for one page."""
-        return Found(self.search(rows, words))
 
     def prepare(self, rows: list[Any]) -> None:
         """Name the towns of all rows at once."""

@@ -29,7 +29,6 @@ from enterprises.ledgers.importing import LEDGER_IMPORTS
 from enterprises.models import Enterprise, LedgerRow
 from lifecycle.views import add_errors
 from listings.pages import Link, ListPage, Preset
-from listings.searching import Found
 from listings.views_import import ImportPage
 from regions.selectors import names_of
 
@@ -197,6 +196,7 @@ class LedgerList(ListPage):
 
     ledger: Ledger
     search_label = gettext_lazy("Enterprise name or code")
+    reads_all = True
     empty_text = gettext_lazy("No row here")
     template = "enterprises/ledger_list.html"
 
@@ -205,10 +205,6 @@ class LedgerList(ListPage):
         return rows.filter(
             Q(enterprise__name__icontains=words) | Q(enterprise__uscc__startswith=words.upper())
         )
-
-    def search_first(self, rows: QuerySet, words: str) -> Found:
-        """Look for the enterprise; the rows of one ledger are few enough to be read."""
-        return Found(self.search(rows, words))
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprises in the same query."""

@@ -16,7 +16,6 @@ from enterprises.sources.filters import SourceFilter
 from enterprises.sources.lifecycle import SOURCE
 from enterprises.sources.selectors import in_figures
 from listings.pages import ListPage, Preset
-from listings.searching import Found
 from regions.selectors import names_of
 
 
@@ -34,6 +33,7 @@ class SourceList(ListPage):
     filter_class = SourceFilter
     columns = COLUMNS
     search_label = _("Unit, enterprise or filing number")
+    reads_all = True
     default_sort = "-updated_at"
     export_name = "major-hazard-sources"
     empty_text = _("No major hazard source here")
@@ -54,10 +54,6 @@ class SourceList(ListPage):
             | Q(enterprise__name__icontains=words)
             | Q(filing_number__icontains=words)
         )
-
-    def search_first(self, rows: QuerySet, words: str) -> Found:
-        """The same, for one page."""
-        return Found(self.search(rows, words))
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprise and the names of the substances with the row."""
