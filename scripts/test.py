@@ -26,35 +26,36 @@ def main(arguments):
     if not folder.is_dir():
         raise SystemExit(f"There is no folder tests/{app}.")
     with services():
-        return _one(folder) if app else _all(folder)
+        os.environ["TEST_TEMPLATE"] = _template()
+        return _pytest(folder, *_journeys(folder))
 
 
-def _one(folder):
-    return _journeys() if folder == JOURNEYS else _pytest(folder, *_workers())
+def _template():
+    """Have the database made that every worker's is a copy of; its name."""
+    made = subprocess.run(
+        [PYTHON, "-m", "scripts.test_template"], cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return made.stdout.strip()
 
 
-def _all(folder):
-    """Both halves run whatever the first one says, so that one run shows everything that is broken."""
-    statuses = [_pytest(folder, f"--ignore={JOURNEYS}", *_workers()), _journeys()]
-    return max(statuses)
-
-
-def _workers():
-    return ("-n", str(os.cpu_count() or 1))
-
-
-def _pytest(*arguments):
-    # Made anew each time: a database kept from an older migration would lie.
-    return subprocess.run([PYTHON, "-m", "pytest", "--create-db", *arguments], cwd=PROJECT).returncode
-
-
-def _journeys():
-    if not any(JOURNEYS.glob("test_*.py")):
-        return 0
+def _journeys(folder):
+    """Make the browser journeys of this folder ready; what to tell pytest about them."""
+    if not any(path.is_relative_to(folder) for path in JOURNEYS.glob("test_*.py")):
+        return []
     if chromium() is None:
-        return _not_run("browser journeys", "no Chromium")
+        return [f"--ignore={JOURNEYS}"]
     os.environ["CHROMIUM"] = chromium()
-    return _pytest(JOURNEYS)
+    return []
+
+
+def _pytest(folder, *arguments):
+    """Run the tests, on every processor; the exit status."""
+    # A worker that has nothing left takes over tests of another: a journey lasts as long as a hundred other tests.
+    workers = ("-n", str(os.cpu_count() or 1), "--dist", "worksteal")
+    # Made anew each time: a database kept from an older migration would lie.
+    run = subprocess.run([PYTHON, "-m", "pytest", "--create-db", *workers, *arguments, folder], cwd=PROJECT)
+    missing = _not_run("browser journeys", "no Chromium") if arguments else 0
+    return max(run.returncode, missing)
 
 
 def _not_run(what, why):

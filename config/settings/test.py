@@ -12,7 +12,11 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 SALT_KEY = ["only-for-tests"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["TEST"] = {"NAME": "test_" + os.environ.get("TEST_DB", "shouwang")}
+DATABASES["default"]["TEST"] = {
+    "NAME": "test_" + os.environ.get("TEST_DB", "shouwang"),
+    # A copy of what all migrations make is there at once (scripts/test_template.py); without it they run.
+    "TEMPLATE": os.environ.get("TEST_TEMPLATE"),
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -111,18 +111,13 @@ class Visits:
         *,
         by_form: bool = False,
         scripts: bool = True,
-        axe: bool = False,
     ) -> Page:
-        """Open the product as a person, at a width; `by_form` signs in as a person does, else with a session.
-
-        With `axe` the content policy is off: axe writes style sheets into the page to read them. Nothing else may.
-        """
+        """Open the product as a person, at a width; `by_form` signs in as a person does, else with a session."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale="zh-CN",
             base_url=self.address,
             java_script_enabled=scripts,
-            bypass_csp=axe,
         )
         self.opened.append(context)
         context.set_default_timeout(PATIENCE)

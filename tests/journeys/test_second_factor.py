@@ -56,12 +56,12 @@ def enrol(page: Page, way: Way) -> str:
 
 def test_the_way_through_the_second_factor_is_open_to_everybody(visit, people, settings):
     settings.REQUIRE_MFA = True
-    way, page = Way(), visit(path="/account/login/", axe=True)
+    way, page = Way(), visit(path="/account/login/")
     type_in(page, people.leader)
     code = enrol(page, way)
 
     # Another day, another browser: the password alone opens nothing, the code does.
-    page = visit(path="/account/login/", axe=True)
+    page = visit(path="/account/login/")
     type_in(page, people.leader)
     way.at(page, "mfa_authenticate")
     page.fill("[name=code]", code)
