@@ -120,6 +120,11 @@ class User(AbstractUser):
         """The roles of today's posts."""
         return frozenset(post.role for post in self.posts)
 
+    @property
+    def may_administer(self) -> bool:
+        """Whether the administration opens: to administrators, and to the legal section, which keeps the rulebook."""
+        return self.is_active and (self.is_staff or Role.LEGAL in self.roles)
+
     def _grants(self) -> dict[str, frozenset[int]]:
         """Return the objects granted one by one through guardian, by model label."""
         found: dict[str, set[int]] = {}
@@ -173,8 +178,17 @@ class Post(models.Model):
         if self.role in NEEDS_REGION and not self.region_id:
             raise ValidationError({"region": _("Say for which division the post is.")})
         if self.role in ADMINISTRATORS and self.user_id and self.from_on:
-            kept = Post.objects.administering(self.user, self.from_on, self.to_on)
-            if kept.exclude(pk=self.pk).exclude(role=self.role).exists():
+            self._refuse_two_administrators()
+
+    def _refuse_two_administrators(self) -> None:
+        """Refuse where the person, or who acts for them on a day of the post, keeps another of the three (三员分立)."""
+        hands = [(self.user, self.from_on, self.to_on)]
+        for each in Delegation.objects.of(self.user, self.from_on, self.to_on).select_related("receiver"):
+            last = min(self.to_on or each.to_on, each.to_on)
+            hands.append((each.receiver, max(self.from_on, each.from_on), last))
+        for person, first, last in hands:
+            kept = Post.objects.administering(person, first, last).exclude(pk=self.pk)
+            if kept.exclude(role=self.role).exists():
                 raise ValidationError(
                     {"role": _("System, security and audit are kept by three different people.")}
                 )

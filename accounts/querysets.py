@@ -66,3 +66,8 @@ class DelegationQuerySet(QuerySet):
     def on(self, day: date) -> Self:
         """Delegations in force on the day."""
         return self.filter(from_on__lte=day, to_on__gte=day, ended_on=None)
+
+    def of(self, giver: User, from_on: date, to_on: date | None) -> Self:
+        """Delegations by which somebody acts for the person on any of the days."""
+        held = self.filter(giver=giver, ended_on=None, to_on__gte=from_on)
+        return held.filter(from_on__lte=to_on) if to_on else held

@@ -1,9 +1,11 @@
 """What a post allows, and the writes to accounts that matter."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -36,8 +38,15 @@ def acting_post(by: User | None, permission: str, obj: Any = None) -> Post | Non
 def _covers(post: Post, obj: Any) -> bool:
     if obj is None:
         return True
-    fields = getattr(type(obj)._default_manager.none(), "scope_fields", None)
-    return isinstance(fields, ScopeFields) and covers(post.entry, obj, fields)
+    fields = _scope_fields(type(obj))
+    return fields is not None and covers(post.entry, obj, fields)
+
+
+@cache
+def _scope_fields(model: type[Model]) -> ScopeFields | None:
+    """Return by which of its fields a post covers a row of the model; None where rows have no place."""
+    fields = getattr(model._default_manager.none(), "scope_fields", None)
+    return fields if isinstance(fields, ScopeFields) else None
 
 
 def give_post(

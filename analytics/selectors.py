@@ -4,7 +4,7 @@ A small area is counted as the page is asked for; a large one is read from the n
 and the figures speak of its moment.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,21 +77,27 @@ def split(user: User, period: Period, area: Area, snapshot: Snapshot | None = No
     The finest cells are at most a few thousand however many rows there are; each axis is their sum.
     """
     axes = {"place": area.column, **AXES}
-    cells = live_cells(live_rows(user, snapshot), period, axes)
+    live = live_rows(user, snapshot)
+    cells = live_cells(live, period, axes) if live is not None else ()
     if snapshot:
         cells = chain(cells, stored_cells(user, snapshot, axes))
-    by: dict[str, dict[Any, Counter]] = {axis: {} for axis in axes}
-    total: Counter = Counter()
+    every: list[list[int]] = []
+    parts: dict[str, dict[Any, list[list[int]]]] = {axis: defaultdict(list) for axis in axes}
     for values, counts in cells:
-        numbers = Counter(dict(zip(TALLIES, counts, strict=True)))
-        total.update(numbers)
+        every.append(counts)
         for axis, value in zip(axes, values, strict=True):
-            by[axis].setdefault(value, Counter()).update(numbers)
-    return Split(by, total)
+            parts[axis][value].append(counts)
+    by = {axis: {value: summed(counts) for value, counts in found.items()} for axis, found in parts.items()}
+    return Split(by, summed(every))
 
 
-def live_rows(user: User, snapshot: Snapshot | None) -> QuerySet:
-    """Return the rows that are counted now: all, or only what no snapshot holds."""
+def summed(cells: list[list[int]]) -> Counter:
+    """Return the sum of each tally over cells."""
+    return Counter(dict(zip(TALLIES, map(sum, zip(*cells, strict=True)), strict=False)))
+
+
+def live_rows(user: User, snapshot: Snapshot | None) -> QuerySet | None:
+    """Return the rows that are counted now: all, or what no snapshot holds, which mostly is nothing."""
     return stored.beyond(user) if snapshot else Hazard.objects.visible_to(user)
 
 
@@ -113,7 +119,8 @@ def stored_cells(
 
 def monthly(user: User, period: Period, snapshot: Snapshot | None = None) -> dict[date, Counter]:
     """Count by month what was found, closed, due and rectified in time, the months without rows too."""
-    counts = live_months(live_rows(user, snapshot), period)
+    live = live_rows(user, snapshot)
+    counts = live_months(live, period) if live is not None else ()
     if snapshot:
         counts = chain(counts, stored.months(user, snapshot))
     months = {month: Counter() for month in months_to(period.today)}

@@ -33,14 +33,17 @@ def is_covered(entry: ScopeEntry) -> bool:
     return not entry.enterprise_id and not entry.grid and len(entry.region) <= LONGEST_PLACE
 
 
-def beyond(user: User) -> QuerySet:
-    """Return the hazards that the person sees though no stored count of theirs holds them: a grid's, single ones."""
+def beyond(user: User) -> QuerySet | None:
+    """Return the hazards that the person sees though no stored count of theirs holds them: a grid's, single ones.
+
+    None where the posts and grants of the person say that there cannot be any.
+    """
     entries, fields = user.scope.entries, Hazard.objects.all().scope_fields
     others = Scope(tuple(entry for entry in entries if not is_covered(entry)), user.scope.grants)
     covered = Scope(tuple(entry for entry in entries if is_covered(entry)), MappingProxyType({}))
     where, known = condition(others, fields, Hazard), condition(covered, fields, Hazard)
     if where is None:
-        return Hazard.objects.none()
+        return None
     return Hazard.objects.filter(where & ~(known or Q(pk__in=[])))
 
 

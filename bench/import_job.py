@@ -2,14 +2,21 @@
 
 from datetime import date, timedelta
 
+import pgtrigger
+from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
+from pghistory.models import Event
 
 from accounts.models import Post, Role, User
+from deadlines.models import Deadline
 from enterprises.importing import ENTERPRISES
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, SourceUnit
+from lifecycle.models import StateChange
 from listings.importing import work
+from listings.importing.spec import Book, ImportSpec
 from listings.models import Job, JobKind, JobState
 from listings.tasks import run_job
 from regions.services import load_shipped
@@ -18,7 +25,7 @@ NAME = "bench-import"
 MARK = "91900000Q"
 
 
-def prepared(path: str) -> Job:
+def prepared(path: str, spec: ImportSpec | Book = ENTERPRISES) -> Job:
     """Return an import of the file by an invented officer of the city, in a database that has the divisions."""
     load_shipped()
     user, _new = User.objects.get_or_create(username=NAME, defaults={"name": NAME})
@@ -29,7 +36,7 @@ def prepared(path: str) -> Job:
     job = Job(
         kind=JobKind.IMPORT,
         user=user,
-        page=ENTERPRISES.key,
+        page=spec.key,
         title=NAME,
         params={"step": work.CHECK, "file": "enterprises.xlsx"},
         created_at=now,
@@ -52,9 +59,26 @@ def take_step(job: Job, step: str) -> None:
 
 
 def cleared(job: Job) -> None:
-    """Remove the enterprises and their history; the entry on record stays, as every entry does."""
+    """Remove the enterprises with all that belongs to them and its history; entries on record stay, as every entry does."""
     work.discard(job)
     rows = Enterprise.objects.filter(uscc__startswith=MARK)
-    history = Enterprise.pgh_event_model.objects.filter(uscc__startswith=MARK)
-    for each in (history, rows):
-        each._raw_delete(connection.alias)
+    # What is never deleted elsewhere goes too: it is not of this city.
+    with pgtrigger.ignore():
+        units = SourceUnit.objects.filter(enterprise__in=rows)
+        kind = ContentType.objects.get_for_model(SourceUnit)
+        for model in (Deadline, StateChange):
+            remove(model.objects.filter(target_type=kind, target_id__in=units.values("pk")))
+        remove(rows)
+
+
+def remove(rows: QuerySet) -> None:
+    """Remove rows, what refers to them, and their history, without telling anybody."""
+    model, keys = rows.model, rows.values("pk")
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.one_to_many or relation.one_to_one and relation.auto_created:
+            related = relation.related_model
+            if related is not model and not issubclass(related, Event):
+                remove(related._base_manager.filter(**{f"{relation.field.name}__in": keys}))
+    if history := getattr(model, "pgh_event_model", None):
+        history._base_manager.filter(pgh_obj_id__in=keys)._raw_delete(connection.alias)
+    model._base_manager.filter(pk__in=keys)._raw_delete(connection.alias)

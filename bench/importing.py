@@ -44,9 +44,9 @@ def measure(rows: int = ROWS) -> list[Line]:
     ]
 
 
-def child(what: str, *args: str) -> dict[str, Any]:
+def child(what: str, *args: str, module: str = "bench.importing") -> dict[str, Any]:
     """Run a part in its own process and return what it reports."""
-    command = [sys.executable, "-m", "bench.importing", what, *args]
+    command = [sys.executable, "-m", module, what, *args]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)  # noqa: S603
     return json.loads(done.stdout.splitlines()[-1])
 

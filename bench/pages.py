@@ -12,6 +12,7 @@ import requests
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -31,6 +32,7 @@ PEER_SECONDS = 30
 MUST = 3.0
 AIM = 1.5
 LIMITS = {"queries": 12, "kilobytes": 150}
+POINTS = 30_000
 CONNECTIONS = 8
 LOAD_SECONDS = 4
 ROUNDS = 3
@@ -65,7 +67,7 @@ def paths(user: User) -> dict[str, tuple[str, str]]:
     return {
         **enterprise_lists(enterprise),
         **hazard_lists(hazard),
-        **map_section(),
+        **map_section(enterprise),
         "home": ("/", ""),
         "hazard": (f"/hazards/{hazard.pk}/", ""),
         "enterprise": (f"/enterprises/{enterprise.pk}/", ""),
@@ -87,6 +89,7 @@ def enterprise_lists(enterprise: Enterprise) -> dict[str, tuple[str, str]]:
         "a person": enterprise.contact_name,
         "a phone number": enterprise.contact_phone,
         "the end of a phone number": enterprise.contact_phone[-5:],
+        "a part of an address": enterprise.production_address[-5:],
     }
     return {
         "enterprises, first page": (ours, peer),
@@ -102,14 +105,16 @@ def enterprise_lists(enterprise: Enterprise) -> dict[str, tuple[str, str]]:
     }
 
 
-def map_section() -> dict[str, tuple[str, str]]:
-    """Return the map of the county, and a frame of it that holds all its enterprises, some tens of thousands."""
-    ours = "/enterprises/map/"
+def map_section(enterprise: Enterprise) -> dict[str, tuple[str, str]]:
+    """Return the map of the enterprise's county, and a frame of it that holds POINTS enterprises."""
+    placed = Enterprise.objects.filter(county_code=enterprise.county_code, longitude__isnull=False)
+    east = placed.order_by("longitude")[:POINTS].aggregate(east=Max("longitude"))["east"]
+    ours, frame = "/enterprises/map/", f"box=70,3,{east},54&zoom=10"
     return {
         "map of the county": (ours, ""),
-        "map, all of the county in a frame": (f"{ours}points/?box=70,3,136,54&zoom=10", ""),
+        f"map, {POINTS:,} points in a frame": (f"{ours}points/?{frame}", ""),
         "map, the same under two conditions": (
-            f"{ours}points/?box=70,3,136,54&zoom=10&category=industry_trade&status=normal",
+            f"{ours}points/?{frame}&category=industry_trade&status=normal",
             "",
         ),
     }

@@ -46,7 +46,8 @@ class Step:
 class Rule:
     """A kind of deadline.
 
-    `parameter` is the rulebook code of the legal number; without one, each deadline is given its day.
+    `parameter` is the rulebook code of the legal number; without one, each deadline is given its day. People are warned
+    by `warn_before`, or so long before as the rulebook says under the codes `warn_parameters`.
     `on_event` is the dotted name of `handler(target, event, at)`, called for every event in the row's own
     savepoint.
     """
@@ -55,6 +56,7 @@ class Rule:
     label: str | Promise
     parameter: str | None = None
     warn_before: tuple[Period, ...] = ((3, Unit.WORKDAY),)
+    warn_parameters: tuple[str, ...] = ()
     ladder: tuple[Step, ...] = ()
     moves_off_holiday: bool = True
     on_event: str | None = None

@@ -17,6 +17,7 @@ from deadlines.models import Deadline, DeadlineEvent, DeadlineState, EventKind, 
 from deadlines.rules import Period, Rule, find
 from deadlines.schedule import plan
 from deadlines.sweeping import sweep as sweep
+from deadlines.warnings import Warnings
 from regions.scope import ScopeFields
 from rulebook.models import Parameter
 from rulebook.services import parameter
@@ -48,14 +49,23 @@ def start_many(rows: Iterable[tuple[Model, date]], rule: str, *, at: datetime) -
     For records that came in a set: one statement instead of several for each.
     """
     known, made = find(rule), []
+    warnings = Warnings(known, timezone.localdate(at))
     for target, due_on in rows:
         deadline = Deadline(
             target=target, rule=rule, label=str(target)[:200], started_at=at, **_place(target)
         )
-        _move(deadline, known, due_at=due_moment(due_on), since=at)
+        _move(deadline, known, due_at=due_moment(due_on), since=at, warnings=warnings)
         made.append(deadline)
     # Somebody may have started one in between; then that one runs.
     return len(Deadline.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True))
+
+
+def template(rule: str, *, at: datetime, region_id: str) -> Deadline:
+    """Return the clock of this rule as it starts at `at` in a place: on no record yet, and not saved."""
+    clock = Deadline(rule=rule, started_at=at, region_id=region_id)
+    _count(clock, find(rule), at)
+    _move(clock, find(rule), due_at=clock.due_at, since=at)
+    return clock
 
 
 @transaction.atomic
@@ -209,14 +219,17 @@ def _counted_again(deadline: Deadline, rule: Rule) -> datetime:
     return due_at
 
 
-def _move(deadline: Deadline, rule: Rule, *, due_at: datetime, since: datetime) -> None:
+def _move(
+    deadline: Deadline, rule: Rule, *, due_at: datetime, since: datetime, warnings: Warnings | None = None
+) -> None:
     """Set the due moment and freeze all that will happen around it."""
+    warnings = warnings or Warnings(rule, timezone.localdate(since))
     ladder = [(step.level, _after(step.parameter, step.after, deadline)) for step in rule.ladder]
     steps = plan(
         due_at,
         deadline.unit,
         since=since,
-        warn_before=rule.warn_before,
+        warn_before=warnings.before(deadline.region_id or ""),
         ladder=ladder,
         calendar=working_days(),
     )

@@ -24,7 +24,8 @@ class FieldGroup:
     """Facts that are confirmed together.
 
     `fields` are fields of the enterprise; groups without any live in the ledgers. `age` and `weight` are codes of the
-    rulebook. `asks` are the regulatory categories that are asked for it; empty: all of them.
+    rulebook. `asks` are the regulatory categories that are asked for it; empty: all of them. `check` is the clock by
+    which the town verifies the group once it is stale, where the handbook asks that of it.
     """
 
     code: str
@@ -33,6 +34,7 @@ class FieldGroup:
     age: str
     weight: str
     asks: frozenset[str] = frozenset()
+    check: str = ""
 
     def is_asked_of(self, enterprise: Enterprise) -> bool:
         """Say whether the enterprise must keep the group."""
@@ -60,6 +62,7 @@ GROUPS: tuple[FieldGroup, ...] = (
         ),
         "STALE_STATUS",
         "WEIGHT_STATUS",
+        check="enterprises.verify_status",
     ),
     FieldGroup(
         "contact",
@@ -75,6 +78,7 @@ GROUPS: tuple[FieldGroup, ...] = (
         ),
         "STALE_CONTACT",
         "WEIGHT_CONTACT",
+        check="enterprises.verify_contact",
     ),
     FieldGroup(
         "place",
@@ -128,6 +132,7 @@ GROUPS: tuple[FieldGroup, ...] = (
 )
 BY_CODE = {group.code: group for group in GROUPS}
 CHOICES = [(group.code, group.label) for group in GROUPS]
+CHECKED = {group.code: group.check for group in GROUPS if group.check}
 GROUP_OF = {name: group.code for group in GROUPS for name in group.fields}
 
 # Stopped enterprises are looked at again every month.

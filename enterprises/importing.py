@@ -15,16 +15,21 @@ from enterprises.choices import (
 )
 from enterprises.codes import LATITUDES, LONGITUDES, clean_industry, clean_postcode
 from enterprises.ledgers.importing import LEDGER_IMPORTS
+from enterprises.matching import twins
 from enterprises.models import Enterprise, FactSource
 from enterprises.phones import clean_phone
+from enterprises.sources.importing import SUBSTANCES, UNITS, whole_units
 from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.uscc import clean_uscc
-from listings.importing.checking import ask, joined
+from listings.importing.checking import joined
 from listings.importing.parsers import amount, checked, chinese_labels, choice, day, many, text, whole, yes_no
 from listings.importing.places import place
+from listings.importing.spec import Book, ImportSpec
 from listings.importing.spec import ImportColumn as Column
-from listings.importing.spec import ImportSpec
+from listings.importing.sql import ask
 
+# Files confirmed by one statement: their numbers stand in it.
+BATCH = 5_000
 WORDS = {
     "enterprise_type": EnterpriseType,
     "regulatory_category": RegulatoryCategory,
@@ -127,8 +132,23 @@ def keeps_status(table: str, spec: ImportSpec, today: date) -> list[tuple[int, s
 
 def confirm_imported(at: datetime) -> None:
     """Count what the import wrote as confirmed by it: the rows that carry its moment."""
-    written = Enterprise.objects.filter(updated_at=at).values_list("pk", flat=True)
-    confirm_many(written, FILLED_BY_FORM, by=None, at=at, source=FactSource.IMPORT)
+    written = list(Enterprise.objects.filter(updated_at=at).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(written), BATCH):
+        confirm_many(written[start : start + BATCH], FILLED_BY_FORM, by=None, at=at, source=FactSource.IMPORT)
+
+
+def taken_codes(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
+    """Find rows whose code is on file as something else: another name in another town, and not its former name."""
+    rows = ask(
+        f"SELECT row_no, filed.name {joined(table, spec)} WHERE filed.id IS NOT NULL"  # noqa: S608
+        " AND staged.name <> filed.name AND left(staged.region_id, 9) <> filed.town_code"
+        " AND COALESCE(staged.former_name, '') <> filed.name"
+    )
+    sentence = _(
+        "This code is on file as “%(name)s” in another town. Compare the licence; if it was renamed and has moved, "
+        "give that as the former name."
+    )
+    return [(row_no, "uscc", sentence % {"name": name}) for row_no, name in rows]
 
 
 ENTERPRISES = ImportSpec(
@@ -140,7 +160,9 @@ ENTERPRISES = ImportSpec(
     key_name="uscc",
     list_url="enterprises:list",
     import_url="enterprises:import",
-    checks=(keeps_status,),
+    checks=(keeps_status, taken_codes),
+    sheet="企业",
+    twins=twins,
     after=confirm_imported,
     stamps={
         "created_at": "COALESCE(filed.created_at, %(at)s)",
@@ -149,4 +171,24 @@ ENTERPRISES = ImportSpec(
         "status_since": "CASE WHEN filed.id IS NULL THEN %(today)s ELSE filed.status_since END",
     },
 )
-IMPORTS = [ENTERPRISES, *LEDGER_IMPORTS.values()]
+CITY = Book(
+    key="enterprises.import_city",
+    title=_("Import of a whole city"),
+    permission="enterprises.import",
+    verb="enterprises.import",
+    parts=(ENTERPRISES, *LEDGER_IMPORTS.values(), UNITS, SUBSTANCES),
+    list_url="enterprises:list",
+    import_url="enterprises:import_city",
+    settle=whole_units,
+)
+SOURCES = Book(
+    key="enterprises.import_sources",
+    title=_("Import of major hazard sources"),
+    permission="enterprises.record_source",
+    verb="enterprises.import_sources",
+    parts=(UNITS, SUBSTANCES),
+    list_url="enterprises:sources",
+    import_url="enterprises:import_sources",
+    settle=whole_units,
+)
+IMPORTS = [CITY, SOURCES, ENTERPRISES, *LEDGER_IMPORTS.values()]

@@ -2,6 +2,7 @@
 
 from enterprises.ledgers.notices import LEDGER_NOTICES
 from enterprises.life.messages import LIFE_NOTICES
+from enterprises.registration_notices import REGISTRATION_NOTICES
 from enterprises.sources.messages import SOURCE_NOTICES
 from enterprises.truth.messages import TRUTH_NOTICES
 
@@ -10,4 +11,5 @@ NOTICES = [
     *LEDGER_NOTICES,
     *LIFE_NOTICES,
     *SOURCE_NOTICES,
+    *REGISTRATION_NOTICES,
 ]

@@ -14,6 +14,13 @@ ENTRIES = [
         permission="enterprises.view_source",
     ),
     Entry(
+        _("Transfers of files"),
+        "enterprises:transfers",
+        "arrows-exchange",
+        order=23,
+        permission="enterprises.ask_transfer",
+    ),
+    Entry(
         _("Quality of files"),
         "enterprises:quality",
         "checkup-list",

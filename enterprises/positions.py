@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from math import cos, radians
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Avg, Count, FloatField, Max, Min, QuerySet, StdDev
+from django.db.models import Avg, Count, FloatField, Max, Min, Q, QuerySet, StdDev
 from django.db.models.functions import Cast, Floor
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +65,10 @@ def number(name: str) -> Any:
 
 
 def clusters(rows: QuerySet, box: Box, zoom: int) -> list[dict[str, Any]]:
-    """Return the cells of the frame that hold enterprises: how many, their middle, their bounds, one of them."""
+    """Return the cells of the frame that hold enterprises: how many, their middle, their bounds.
+
+    Only place and position are read: without a condition the index of the map answers, and no row is fetched.
+    """
     wide, high = cell_of(box, zoom)
     cells = box.hold(rows).annotate(
         column=Floor(number("longitude") / wide), row=Floor(number("latitude") / high)
@@ -72,17 +77,22 @@ def clusters(rows: QuerySet, box: Box, zoom: int) -> list[dict[str, Any]]:
         cells.order_by()
         .values("column", "row")
         .annotate(
-            n=Count("pk"),
-            lat=Avg(number("latitude")),
-            lng=Avg(number("longitude")),
-            south=Min(number("latitude")),
-            west=Min(number("longitude")),
-            north=Max(number("latitude")),
-            east=Max(number("longitude")),
-            one=Min("pk"),
+            n=Count("*"),
+            lat=Avg("latitude"),
+            lng=Avg("longitude"),
+            south=Min("latitude"),
+            west=Min("longitude"),
+            north=Max("latitude"),
+            east=Max("longitude"),
         )
-        .values("n", "lat", "lng", "south", "west", "north", "east", "one")
+        .values("n", "lat", "lng", "south", "west", "north", "east")
     )
+
+
+def lonely(rows: QuerySet, cells: list[dict[str, Any]]) -> QuerySet:
+    """Return the enterprises of cells that hold a single one, which stands in the corner of its bounds."""
+    corners = [Q(longitude=cell["west"], latitude=cell["south"]) for cell in cells]
+    return rows.filter(reduce(or_, corners)) if corners else rows.none()
 
 
 def in_frame(rows: QuerySet, box: Box, zoom: int) -> dict[str, Any]:
@@ -92,16 +102,16 @@ def in_frame(rows: QuerySet, box: Box, zoom: int) -> dict[str, Any]:
     if total <= ALONE:
         alone, found = box.hold(rows), []
     else:
-        keys = [cell["one"] for cell in found if cell["n"] == 1]
-        alone, found = rows.model._default_manager.filter(pk__in=keys), [c for c in found if c["n"] > 1]
+        alone = lonely(rows, [cell for cell in found if cell["n"] == 1])
+        found = [cell for cell in found if cell["n"] > 1]
     named = alone.order_by("pk").values_list("pk", "name", "latitude", "longitude", "operating_status")
     return {
         "total": total,
         "cells": [
             {
                 "n": cell["n"],
-                "at": [cell["lat"], cell["lng"]],
-                "box": [cell["south"], cell["west"], cell["north"], cell["east"]],
+                "at": [float(cell["lat"]), float(cell["lng"])],
+                "box": [float(cell[side]) for side in ("south", "west", "north", "east")],
             }
             for cell in found
         ],
@@ -123,14 +133,17 @@ class Share:
 
 def by_division(rows: QuerySet, column: str) -> tuple[list[Share], Box | None]:
     """Return the divisions with their numbers, and the frame that holds nearly all positions: one grouped query."""
-    sides = {name: number(name) for name in ("longitude", "latitude")}
     found = list(
         rows.order_by()
         .values(column)
         .annotate(
-            n=Count("pk"),
+            n=Count("*"),
             placed=Count("latitude"),
-            **{f"{name}_{word}": way(side) for name, side in sides.items() for word, way in WAYS.items()},
+            **{
+                f"{name}_{word}": way(name)
+                for name in ("longitude", "latitude")
+                for word, way in WAYS.items()
+            },
         )
         .order_by(column)
     )
@@ -143,14 +156,25 @@ def by_division(rows: QuerySet, column: str) -> tuple[list[Share], Box | None]:
     return shares, Box(west, south, east, north)
 
 
-WAYS = {"low": Min, "high": Max, "mid": Avg, "spread": StdDev}
+def middle(name: str) -> Avg:
+    """Return the mean of a field, as a plain number: the database then reckons it along with the deviation."""
+    return Avg(number(name))
+
+
+def spread(name: str) -> StdDev:
+    """Return the deviation of a field; of plain numbers it is reckoned far quicker than of decimals."""
+    return StdDev(number(name))
+
+
+WAYS = {"low": Min, "high": Max, "mid": middle, "spread": spread}
 
 
 def reach(rows: list[dict[str, Any]], name: str) -> tuple[float, float]:
     """Return from where to where the positions reach, those far off left out."""
     lows, highs = [], []
     for row in rows:
-        spread = max(DEVIATIONS * (row[f"{name}_spread"] or 0), NARROWEST)
-        lows.append(max(row[f"{name}_low"], row[f"{name}_mid"] - spread))
-        highs.append(min(row[f"{name}_high"], row[f"{name}_mid"] + spread))
+        low, high, mid = (float(row[f"{name}_{word}"]) for word in ("low", "high", "mid"))
+        beyond = max(DEVIATIONS * (row[f"{name}_spread"] or 0), NARROWEST)
+        lows.append(max(low, mid - beyond))
+        highs.append(min(high, mid + beyond))
     return min(lows) - NARROWEST, max(highs) + NARROWEST

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from enterprises.choices import STOPPED, SupervisionLevel
+from enterprises.groups import GROUPS
 from enterprises.models import Enterprise, Registration, Waiting
 from lifecycle.table import Lifecycle, Refusal, State, Verb
 
@@ -21,6 +23,31 @@ REGISTRY_FACTS = (
 )
 # Which section watches over the enterprise follows from the industry, so a person decides on it.
 DECIDED_FACTS = ("industry_code",)
+TOWN_DIGITS = 9
+# A group counts as confirmed by a notice when the registry is the source of most of its facts: one fact out of many,
+# as the legal representative among the contacts, proves nothing about the others.
+REGISTRY_GROUPS = tuple(
+    group.code
+    for group in GROUPS
+    if 2 * len({"uscc", "former_name", *REGISTRY_FACTS} & set(group.fields)) > len(group.fields)
+)
+
+
+def groups_covered(notice: Registration, enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the groups of facts that a notice confirms once it is taken over.
+
+    That a licence stands says nothing of an enterprise which has stopped: there the look on site counts.
+    """
+    silent = notice.is_ending or enterprise.is_ended or enterprise.operating_status in STOPPED
+    return () if silent else REGISTRY_GROUPS
+
+
+def level_to_decide(notice: Registration) -> str:
+    """Return who decides on a notice: the level that supervises the file, or else the town; above towns the county."""
+    level = notice.enterprise.supervision_level if notice.enterprise else SupervisionLevel.TOWN
+    if level == SupervisionLevel.TOWN and len(notice.region_id) < TOWN_DIGITS:
+        return SupervisionLevel.COUNTY
+    return level
 
 
 def why_waiting(notice: Registration, enterprise: Enterprise | None) -> str:

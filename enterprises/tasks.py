@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from enterprises.ledgers import clocks
 from enterprises.life import handover, stops
-from enterprises.truth import score
+from enterprises.truth import checks, score
 
 
 @shared_task
@@ -25,6 +25,7 @@ def catch_up_ledgers() -> int:
 
 
 @shared_task
-def rate_files() -> int:
-    """Rate all files anew: what was fresh yesterday may be stale today."""
-    return score.refresh(on=timezone.localdate())
+def rate_files() -> tuple[int, int, int]:
+    """Rate all files anew, for what was fresh yesterday may be stale today; ask towns to verify what is."""
+    at = timezone.now()
+    return (score.refresh(on=timezone.localdate(at)), *checks.start_checks(at=at))

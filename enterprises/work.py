@@ -2,6 +2,7 @@
 
 from enterprises.ledgers.notices import LEDGER_WORK
 from enterprises.life.work import LIFE_WORK
+from enterprises.registration_notices import REGISTRATION_WORK
 from enterprises.sources.work import SOURCE_WORK
 from enterprises.truth.work import TRUTH_WORK
 
@@ -10,4 +11,5 @@ WORK = [
     *LEDGER_WORK,
     *LIFE_WORK,
     *SOURCE_WORK,
+    *REGISTRATION_WORK,
 ]

@@ -21,7 +21,7 @@ from enterprises.models import Enterprise
 from hazards import services as do
 from hazards.demo_photos import PhotoBox
 from hazards.models import Hazard, HazardSerial, MajorHazardCriterion
-from hazards.services.rectification import is_drawn
+from hazards.services.rectification import falls_into, sample_share
 from paperwork.services import render
 
 DATA = Path(__file__).parent / "data" / "demo_hazards.csv"
@@ -128,16 +128,19 @@ class Scene:
 
     # Deeds.
 
-    def elsewhere(self) -> None:
-        """Look at another enterprise of the pool."""
-        self.enterprise = self.random.choice(self.pool)
+    def find_drawn(self, at: datetime) -> bool:
+        """Go to a county whose next number on this day falls into the town's sample; False where there is none."""
+        day, share = localdate(at), sample_share(self.enterprise.region_id, at=at)
+        last = dict(HazardSerial.objects.filter(day=day).values_list("county", "last"))
 
-    def would_be_drawn(self, at: datetime) -> bool:
-        """Say whether the next number of the county on this day falls into the town's sample."""
-        county, day = self.enterprise.region_id[:6], localdate(at)
-        last = HazardSerial.objects.filter(county=county, day=day).values_list("last", flat=True).first() or 0
-        number = f"YH{county}{day:%Y%m%d}{last + 1:04d}"
-        return is_drawn(Hazard(number=number, region_id=self.enterprise.region_id), at=at)
+        def is_drawn(enterprise: Enterprise) -> bool:
+            county = enterprise.region_id[:6]
+            return falls_into(f"YH{county}{day:%Y%m%d}{last.get(county, 0) + 1:04d}", share)
+
+        fitting = [self.enterprise] if is_drawn(self.enterprise) else list(filter(is_drawn, self.pool))
+        if fitting:
+            self.enterprise = self.random.choice(fitting)
+        return bool(fitting)
 
     def found_by_regulator(self) -> str:
         """Return how a regulator came upon it; a patrol only where a grid worker walks."""

@@ -42,9 +42,8 @@ def self_closed(scene: Scene, at: datetime) -> Steps:
 
 def drawn(scene: Scene, at: datetime) -> Steps:
     """Closed by the enterprise, drawn for a spot check, and the town has not been there yet."""
-    while not scene.would_be_drawn(at):
+    while not scene.find_drawn(at):
         at = yield scene.hours(at, 0.1, 0.4)
-        scene.elsewhere()
     hazard = scene.report(at)
     at = yield scene.hours(at, 0.5, 3)
     scene.close(hazard, at)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,7 +29,13 @@ def listed(params: Mapping[str, Any]) -> str:
     if month := given.pop("month", None):
         whole = Period.month(month, today=month)
         given |= {"found_after": whole.first, "found_before": whole.last}
-    return f"{reverse('hazards:list')}?{urlencode(given, doseq=True)}"
+    return f"{list_url()}?{urlencode(given, doseq=True)}"
+
+
+@cache
+def list_url() -> str:
+    """Return the address of the hazard list; a page of figures asks for it some hundred times."""
+    return reverse("hazards:list")
 
 
 def month_of(field: str) -> TruncMonth:

@@ -1,6 +1,7 @@
 """What hazards show on the page of an enterprise, and what other rooms keep about one hazard."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,27 +21,29 @@ NEWEST = 10
 SIMILAR = 5
 
 
-def once(obj: Any, name: str, read: Callable[[], Any]) -> Any:
-    """Read what tab and section both need a single time for the record at hand."""
-    kept = obj.__dict__.setdefault("_panels", {})
-    if name not in kept:
-        kept[name] = read()
-    return kept[name]
+def once(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Have what tab and section both need read a single time for the record at hand."""
+
+    @wraps(read)
+    def kept(obj: Any, *viewer: User) -> Any:
+        found = obj.__dict__.setdefault("_panels", {})
+        if read.__name__ not in found:
+            found[read.__name__] = read(obj, *viewer)
+        return found[read.__name__]
+
+    return kept
 
 
+@once
 def counts_of(enterprise: Enterprise, user: User) -> dict[str, int]:
     """Count the enterprise's hazards: all, open, overdue, major and open."""
     today = timezone.localdate()
     rows = Hazard.objects.visible_to(user).filter(enterprise=enterprise)
-    return once(
-        enterprise,
-        "hazards",
-        lambda: rows.aggregate(
-            all=Count("pk"),
-            open=Count("pk", filter=OPEN),
-            overdue=Count("pk", filter=overdue(today)),
-            major=Count("pk", filter=OPEN & Q(grade="major")),
-        ),
+    return rows.aggregate(
+        all=Count("pk"),
+        open=Count("pk", filter=OPEN),
+        overdue=Count("pk", filter=overdue(today)),
+        major=Count("pk", filter=OPEN & Q(grade="major")),
     )
 
 
@@ -61,42 +64,47 @@ def hazards_of_enterprise(enterprise: Enterprise, user: User) -> dict[str, Any]:
     }
 
 
+@once
 def documents(hazard: Hazard, user: User) -> list[IssuedDocument]:
     """Return the documents issued about the hazard, the newest first."""
     kind = ContentType.objects.get_for_model(Hazard)
     rows = IssuedDocument.objects.visible_to(user).filter(target_type=kind, target_id=hazard.pk)
-    return once(hazard, "documents", lambda: list(rows.without_bytes()))
+    return list(rows.without_bytes())
 
 
+@once
 def plans(hazard: Hazard) -> list[Any]:
     """Return every draft of the governance plan; one alone stands on the page anyway."""
     if not hazard.is_major:
         return []
-    found = once(hazard, "plans", lambda: list(hazard.plans.all()))
+    found = list(hazard.plans.all())
     return found if len(found) > 1 else []
 
 
+@once
 def extensions(hazard: Hazard) -> list[Any]:
     """Return the requests for an extension that were answered; the open one stands on the page anyway."""
-    rows = hazard.extensions.exclude(granted=None).select_related("decided_by")
-    return once(hazard, "extensions", lambda: list(rows) if hazard.deadline_on else [])
+    if not hazard.deadline_on:
+        return []
+    return list(hazard.extensions.exclude(granted=None).select_related("decided_by"))
 
 
+@once
 def supervision(hazard: Hazard) -> dict[str, list[Any]]:
     """Return the listings of a major hazard and the reviews on site, the newest first."""
     if not hazard.is_major:
         return {"listings": [], "reviews": []}
     listings = hazard.listings.select_related("listing_body", "delisted_by")
     reviews = hazard.reviews.prefetch_related("officers")
-    return once(hazard, "supervision", lambda: {"listings": list(listings), "reviews": list(reviews)})
+    return {"listings": list(listings), "reviews": list(reviews)}
 
 
+@once
 def similar(hazard: Hazard, user: User) -> list[Hazard]:
     """Return earlier hazards of the same category at the same enterprise, and the one that has come back."""
     like = Q(category=hazard.category, found_at__lt=hazard.found_at) | Q(pk=hazard.recurrence_of_id)
     rows = Hazard.objects.visible_to(user).filter(like, enterprise_id=hazard.enterprise_id)
-    newest = rows.exclude(pk=hazard.pk).defer("search_text").order_by("-found_at", "-pk")[:SIMILAR]
-    return once(hazard, "similar", lambda: list(newest))
+    return list(rows.exclude(pk=hazard.pk).defer("search_text").order_by("-found_at", "-pk")[:SIMILAR])
 
 
 PANELS = [

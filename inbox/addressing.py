@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
+from inbox.keys import person_key, phone_key
 from inbox.models import Channel, Delivery, Message, Preference
 from inbox.notices import Notice, Phone
 from inbox.sms.policy import expires_at
@@ -112,14 +111,3 @@ class _Letters:
             next_try_at=self.sheet.at,
             expires_at=expires_at(self.sheet.at),
         )
-
-
-def person_key(user: Any) -> str:
-    """Return what stands for a person in keys and caps."""
-    return f"user-{user.pk}"
-
-
-def phone_key(number: str) -> str:
-    """Return what stands for a bare number: a keyed hash, because the number itself is encrypted at rest."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), number.encode(), hashlib.sha256).hexdigest()
-    return f"phone-{digest[:40]}"

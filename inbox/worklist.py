@@ -20,10 +20,12 @@ from django.utils import timezone
 from deadlines.models import Deadline, DeadlineState
 from inbox.notices import declared
 from regions.scope import Scope, ScopeEntry
+from regions.selectors import names_of
 
 # Rows of each group on the first page; the whole group stands on its own page.
 GROUP_ROWS = {"late": 15, "today": 15, "week": 15, "later": 5}
 PAGE_ROWS = 50
+COUNTY_DIGITS, TOWN_DIGITS = 6, 9
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,11 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Line:
-    """A row with its deadline, as the page shows it."""
+    """A row with its deadline, as the page shows it; `place` is named as far down as the person looks."""
 
     deadline: Deadline
     row: WorkRow
+    place: str = ""
 
 
 @cache
@@ -91,28 +94,38 @@ def sources() -> tuple[WorkSource, ...]:
 def owed(entries: Iterable[ScopeEntry], *, person: Any = None) -> QuerySet[Deadline]:
     """Return open deadlines that fall to these posts; with `person`, only those assigned to nobody else."""
     entries = tuple(entries)
-    whole = Deadline.objects.none()
+    falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]] = {}
     for source in sources():
         held = tuple(entry for entry in entries if entry.role in source.roles)
         if held:
-            rows = _of_source(source, held)
-            whole |= source.assigned(rows, person) if person and source.assigned else rows
-    return whole
+            rows = _of_source(source)
+            rows = source.assigned(rows, person) if person and source.assigned else rows
+            falls[held] = falls[held] | rows if held in falls else rows
+    return _within(falls)
 
 
 def owed_by_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> QuerySet[Deadline]:
     """Return open deadlines that fall to an office of these roles, within what the posts show."""
     entries, roles = tuple(entries), frozenset(roles)
-    whole = Deadline.objects.none()
+    falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]] = {}
     for source in sources():
         if entries and roles & set(source.roles):
-            whole |= _of_source(source, entries)
-    return whole
+            rows = _of_source(source)
+            falls[entries] = falls[entries] | rows if entries in falls else rows
+    return _within(falls)
 
 
-def _of_source(source: WorkSource, entries: tuple[ScopeEntry, ...]) -> QuerySet[Deadline]:
-    rows = Deadline.objects.open().visible_to(Viewer(Scope(entries))).filter(rule__in=source.rules)
+def _of_source(source: WorkSource) -> QuerySet[Deadline]:
+    rows = Deadline.objects.filter(rule__in=source.rules)
     return source.narrow(rows) if source.narrow else rows
+
+
+def _within(falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]]) -> QuerySet[Deadline]:
+    """Return what of each is open and lies within its posts: asked once for all sources of the same posts."""
+    whole = Deadline.objects.none()
+    for held, rows in falls.items():
+        whole |= Deadline.objects.open().visible_to(Viewer(Scope(held))) & rows
+    return whole
 
 
 def has_more_in_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> bool:
@@ -144,7 +157,7 @@ def first_lines(
     """Return the first rows of each group by one query, and their targets by one query per kind."""
     heads = [rows.order_by("due_at", "pk")[: GROUP_ROWS[code]] for code, rows in groups.items()]
     whole = heads[0].union(*heads[1:], all=True).order_by("due_at", "id") if len(heads) > 1 else heads[0]
-    found = lines(list(whole), user=user)
+    found = lines(list(whole), user=user, with_places=True)
     split: dict[str, list[Line]] = {code: [] for code in groups}
     for line in found:
         split[group_of(line.deadline, at)].append(line)
@@ -166,20 +179,40 @@ def page_lines(rows: QuerySet[Deadline], *, user: Any, page: int) -> tuple[list[
     """Return one page of a whole group, and whether there is a next one."""
     start = (page - 1) * PAGE_ROWS
     found = list(rows.order_by("due_at", "pk")[start : start + PAGE_ROWS + 1])
-    return lines(found[:PAGE_ROWS], user=user), len(found) > PAGE_ROWS
+    return lines(found[:PAGE_ROWS], user=user, with_places=True), len(found) > PAGE_ROWS
 
 
-def lines(deadlines: Sequence[Deadline], *, user: Any) -> list[Line]:
-    """Return the rows of these deadlines; the targets of one kind are fetched together."""
+def lines(deadlines: Sequence[Deadline], *, user: Any, with_places: bool = False) -> list[Line]:
+    """Return the rows of these deadlines; the targets of one kind are fetched together.
+
+    A list of work about many parties asks for their places.
+    """
     targets = _targets(deadlines)
+    places = _places(deadlines, user) if with_places else {}
     found = []
     for deadline in deadlines:
         target = targets.get((deadline.target_type_id, deadline.target_id))
         source = _source_of(deadline.rule, user)
         row = source.row(deadline, target, user) if source and target is not None else None
         if row is not None:
-            found.append(Line(deadline, row))
+            found.append(Line(deadline, row, places.get(deadline.pk) or row.place))
     return found
+
+
+def _places(deadlines: Sequence[Deadline], user: Any) -> dict[int, str]:
+    """Name where the work lies for who watches over more than a town: the town, and for a city its county before it.
+
+    A village means nothing to a county; a town's people know theirs, so to them the row names the place itself.
+    """
+    widest = min((len(entry.region) for entry in user.scope.entries if entry.region), default=TOWN_DIGITS)
+    if widest >= TOWN_DIGITS or not deadlines:
+        return {}
+    paths = {}
+    for deadline in deadlines:
+        path = (deadline.county_code, deadline.town_code) if widest < COUNTY_DIGITS else (deadline.town_code,)
+        paths[deadline.pk] = dict.fromkeys(code for code in path if code)
+    names = names_of({code for path in paths.values() for code in path})
+    return {pk: " ".join(names[code] for code in path if code in names) for pk, path in paths.items()}
 
 
 def _source_of(rule: str, user: Any) -> WorkSource | None:

@@ -64,9 +64,9 @@ class Verb:
         return next((refusal for guard in self.guards if (refusal := guard(obj, actor, at))), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lifecycle:
-    """One table: the states of a kind of record and the verbs between them."""
+    """One table: the states of a kind of record and the verbs between them; there is one object of each."""
 
     name: str
     model: str

@@ -28,7 +28,7 @@ class Column:
     `value` is an attribute path or a function of the row; `html` draws the cell where the plain value is not enough.
     `sort` is the field to order by, through which an index exists; "-found_at" for a column that grows while the field
     falls, such as days waiting. `css` are classes of the cell; `sw-desk` hides it on a phone. `row_label` writes the
-    label before the value where rows become records.
+    label before the value where rows become records. `needs` are the fields that a function of the row reads.
     """
 
     name: str
@@ -39,6 +39,12 @@ class Column:
     css: str = ""
     default: bool = True
     row_label: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the row that the value is made of; none where a function does not say."""
+        return (self.value.field,) if isinstance(self.value, Display) else self.needs or self.path[:1]
 
     @cached_property
     def path(self) -> tuple[str, ...]:

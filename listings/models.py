@@ -41,6 +41,7 @@ class JobKind(models.TextChoices):
     EXPORT = "export", _("Export")
     BULK = "bulk", _("Bulk step")
     IMPORT = "import", _("Import")
+    REPORT = "report", _("Printout")
 
 
 class JobState(models.TextChoices):
@@ -83,3 +84,38 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Say whether nothing more will happen by itself."""
         return self.state in {JobState.CHECKED, JobState.DONE, JobState.FAILED}
+
+
+class Decision(models.TextChoices):
+    """What a person says about a record that a row may be."""
+
+    OPEN = "", _("Not decided")
+    SAME = "same", _("The same")
+    OTHER = "other", _("Another one")
+
+
+class Suggestion(models.Model):
+    """A record on file that a row of an import may be, though its code does not say so; a person decides.
+
+    `said` and `filed` are what the two say of themselves, side by side; `rank` is higher the more they agree in.
+    """
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="suggestions")
+    row_no = models.PositiveIntegerField()
+    found_id = models.BigIntegerField()
+    found_key = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField()
+    said = models.JSONField()
+    filed = models.JSONField()
+    decision = models.CharField(max_length=5, choices=Decision.choices, default="", blank=True)
+    # Whether the last check has taken the decision into account.
+    is_applied = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["row_no", "-rank", "found_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "row_no", "found_id"], name="listings_suggestion_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_no} {self.found_key}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -20,19 +20,18 @@ from django_filters import FilterSet
 
 from accounts.models import User
 from listings import actions, bulk, paging, searching
+from listings.addresses import Addresses
 from listings.columns import Column, tick_box
 from listings.counting import capped, in_figures, limit_for
 from listings.models import ColumnChoice
 from listings.registry import PAGES
 from listings.spreadsheets import TYPES
 from listings.tabs import Link, Preset, conditions, counted, page_links, tabs
-from listings.words import Chip, chips, sentence
+from listings.words import Chip, chips, named, sentence
 
 __all__ = ["BulkVerb", "Link", "ListPage", "Preset"]
 SIZES = (25, 50, 100)
 LONGEST_SEARCH = 60
-# Parameters that belong to one answer, not to the list.
-PASSING = ("part", "panel", "count", "format")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def words_of(query: QueryDict) -> str:
     return query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
-class ListPage(LoginRequiredMixin, View):
+class ListPage(LoginRequiredMixin, Addresses, View):
     """Lists what the person may see: filters in the address, chips, tabs, columns, sort, pages, bulk, export."""
 
     http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
@@ -74,6 +73,8 @@ class ListPage(LoginRequiredMixin, View):
     presets: ClassVar[tuple[Preset, ...]] = ()
     bulk_verbs: ClassVar[tuple[BulkVerb, ...]] = ()
     export_name: ClassVar[str] = "list"
+    # The fields that `prepare` reads. A page that names them has an export read these and those of its columns alone.
+    prepared_from: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("Nothing here matches.")
     template: ClassVar[str] = "listings/list.html"
 
@@ -107,13 +108,15 @@ class ListPage(LoginRequiredMixin, View):
             return searching.Found(self.search(rows, words))
         return searching.first_of(rows, self.search_field, words, self.user)
 
-    def filterset_for(self, query: QueryDict) -> FilterSet:
-        """Return the filter form, filled from a query.
+    def filterset_for(self, query: QueryDict, *, whole: bool = False) -> FilterSet:
+        """Return the filter form, filled from a query: the conditions that the query names, or the whole of it.
 
         django-filter makes rows distinct after a choice of several values; on the row's own columns nothing can double,
         and at millions of rows DISTINCT is what takes the time.
         """
         made = self.filter_class(query, queryset=self.visible(), request=self.request)
+        if not whole:
+            made.filters = named(made.filters, query)
         for each in made.filters.values():
             if each.field_name and "__" not in each.field_name:
                 each.distinct = False
@@ -205,7 +208,8 @@ class ListPage(LoginRequiredMixin, View):
     def total_words(self) -> str:
         """The number of rows as the page writes it: 1,284, or 10,000+ where more were not counted."""
         if self.is_many and self.total > self.limit:
-            return in_figures(self.found.at_least + 1, self.found.at_least)
+            met = max(self.found.at_least, (self.page - 1) * self.size + len(self.keys))
+            return in_figures(met + 1, met)
         return in_figures(self.total, max(self.limit, self.total if "count" in self.request.GET else 0))
 
     @cached_property
@@ -239,9 +243,15 @@ class ListPage(LoginRequiredMixin, View):
 
     def every(self, chunk: int) -> Iterator[list[Any]]:
         """Give all rows that match in the order shown, piece by piece, ready to be drawn."""
-        # Leaving fields out saves a page some bytes, but costs Django more time per row than reading them.
-        rows = self.with_relations(self.ordered(self.filtered)).defer(None).iterator(chunk_size=chunk)
-        while found := list(islice(rows, chunk)):
+        rows = self.with_relations(self.ordered(self.filtered))
+        read = [column.fields for column in self.chosen]
+        if self.prepared_from and all(read):
+            rows = rows.only(*self.prepared_from, *chain(*read))
+        else:
+            # To leave out only a few fields costs Django more time per row than to read them.
+            rows = rows.defer(None)
+        whole = rows.iterator(chunk_size=chunk)
+        while found := list(islice(whole, chunk)):
             self.prepare(found)
             yield found
 
@@ -279,20 +289,6 @@ class ListPage(LoginRequiredMixin, View):
 
     # ── addresses ─────────────────────────────────────────────────────────
 
-    def address(self, **changes: Any) -> str:
-        """Return this page's address with some parameters changed; None removes one."""
-        query = self.request.GET.copy()
-        for name in PASSING:
-            query.pop(name, None)
-        if changes:
-            query.pop("after", None)
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        text = query.urlencode()
-        return f"{self.request.path}?{text}" if text else self.request.path
-
     def heads(self) -> list[dict[str, Any]]:
         """Return the column heads with their sort links."""
         return [self._head(column) for column in self.chosen]
@@ -318,10 +314,6 @@ class ListPage(LoginRequiredMixin, View):
         q = words_of(self.request.GET)
         return sentence([*self.chips(), Chip(_("Search"), q, "")] if q else self.chips())
 
-    def clear_url(self) -> str:
-        """Return the address without any condition, shown as it is shown now."""
-        return self.address(page=None, **dict.fromkeys(conditions(self.request.GET)))
-
     def tabs(self) -> list[Link]:
         """Return the presets and the person's own filters."""
         return tabs(self)
@@ -342,35 +334,9 @@ class ListPage(LoginRequiredMixin, View):
             "refresh_url": self.address(),
         }
 
-    def _with(self, name: str, value: str) -> str:
-        """Return this address with a parameter that belongs to one answer alone."""
-        here = self.address()
-        return f"{here}{'&' if '?' in here else '?'}{name}={value}"
-
-    def conditions_url(self) -> str:
-        """Return where the filter form is fetched from."""
-        return self._with("part", "conditions")
-
-    def panel_url(self) -> str:
-        """Return this page with the filter form in it."""
-        return self._with("panel", "conditions")
-
-    def xlsx_url(self) -> str:
-        """Return the export as a workbook."""
-        return self._with("format", "xlsx")
-
-    def csv_url(self) -> str:
-        """Return the export as text."""
-        return self._with("format", "csv")
-
-    def kept_presentation(self) -> list[tuple[str, str]]:
-        """Return how the list is shown, for the filter form to take along."""
-        query = self.request.GET
-        return [(name, query[name]) for name in ("sort", "size", "cols") if query.get(name)]
-
     def filter_fields(self) -> list[Any]:
         """Return the fields of the filter form; conditions are optional without saying so."""
-        form = self.filterset.form
+        form = self.filterset_for(self.request.GET, whole=True).form
         form.mark_optional = False
         return list(form)
 
@@ -405,27 +371,27 @@ class ListPage(LoginRequiredMixin, View):
             "table": self.table(),
             "pager": self.pager(),
             "verbs": self.verbs,
-            "all_columns": self._column_choices(),
-            "chosen_count": len(self.chosen),
-            "share_url": self.address(cols=",".join(column.name for column in self.chosen)),
             "total": self.total_words,
             "clear_url": self.clear_url(),
             **self.extra_context(),
         }
 
-    def _column_choices(self) -> list[tuple[Column, bool]]:
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        """Return every column and whether it is shown, those shown first."""
         chosen = self.chosen
         return [(column, True) for column in chosen] + [
             (column, False) for column in self.columns if column not in chosen
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the page, its results alone, its tabs with counts, its filter form, or the export."""
+        """Show the page, its results alone, its tabs with counts, its filter form, its columns, or the export."""
         part = request.GET.get("part", "")
         if part == "tabs":
             return render(request, "listings/_tabs.html", {"tabs": counted(self), "title": self.title})
         if part == "conditions":
             return render(request, "listings/_conditions.html", {"page": self, "q": request.GET.get("q", "")})
+        if part == "columns":
+            return render(request, "listings/_columns_form.html", {"page": self})
         if request.GET.get("format") in TYPES:
             return actions.export(self)
         return self.shown()

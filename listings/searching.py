@@ -4,6 +4,7 @@ Words that stand in a third of all rows are met at once by whoever reads the row
 the index and sort them takes seconds. Rare words are the other way round. A capped count tells which they are.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,10 @@ PLACE_FROM = 6
 GLANCE = 2_000
 # So many among them are common: more than any page shows.
 ABOUND = 50
+# From so many on it can be told how many there are in the whole list, if roughly.
+A_SIGN = 5
+# Words as long as this are rare, such as a phone number: the index is asked without a look at the rows.
+LONG = 8
 
 
 def place_of(user: Any) -> str:
@@ -76,16 +81,26 @@ def glance(rows: QuerySet, field: str, words: str) -> tuple[int, int]:
     return seen["hits"] or 0, seen["looked"]
 
 
+def expected(rows: QuerySet, hits: int, looked: int) -> int:
+    """Return how many rows of a list hold the words, if they do so as often as among those looked at.
+
+    The length of the list is PostgreSQL's own estimate: to count it would take longer than the search.
+    """
+    (plan,) = json.loads(rows.order_by().values("pk").explain(format="json"))
+    return plan["Plan"]["Plan Rows"] * hits // looked
+
+
 def first_of(rows: QuerySet, field: str, words: str, user: Any) -> Found:
     """Keep the rows that hold the words, for whoever wants the first few in an order that has an index."""
     in_turn = in_order(rows, field, words)
     if len(words) < 2:
         return Found(in_turn)
-    if rows.query.order_by:
+    if rows.query.order_by and len(words) < LONG:
         hits, looked = glance(rows, field, words)
         if looked < GLANCE:
             return Found(in_turn, exactly=hits)
-        if hits >= ABOUND:
+        # Twice as many as may be fetched by key: the index would only be asked to find that they are too many.
+        if hits >= ABOUND or (hits >= A_SIGN and expected(rows, hits, looked) > 2 * LIMIT_OF_FOUND):
             return Found(in_turn, at_least=hits)
     keys = rare(rows, field, words, user)
     if keys is None:

@@ -17,6 +17,7 @@ WORK = {
     JobKind.EXPORT: "listings.exporting.work",
     JobKind.BULK: "listings.bulk.work",
     JobKind.IMPORT: "listings.importing.work.run",
+    JobKind.REPORT: "listings.reporting.work",
 }
 # A job that was not taken up by then has lost its place in the queue.
 LOST_AFTER = timedelta(minutes=2)

@@ -1,6 +1,6 @@
 """Filters in words: for chips, for the head of an export, for the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
 
 SHOWN_VALUES = 3
 LONGEST = 60
@@ -36,6 +36,15 @@ def chips(filterset: FilterSet, query: QueryDict, address: Callable[..., str]) -
         parts = dict.fromkeys(part for part in parameters(name, field) if part in query)
         found.append(Chip(field.label or name, in_words(field, value), address(page=None, **parts)))
     return found
+
+
+def named(filters: Mapping[str, Filter], query: QueryDict) -> dict[str, Filter]:
+    """Return the filters that a query has a parameter for; to make a field of each of the others takes milliseconds."""
+    return {
+        name: each
+        for name, each in filters.items()
+        if name in query or any(part.startswith(f"{name}_") for part in query)
+    }
 
 
 def parameters(name: str, field: Any) -> list[str]:

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     *ROOMS,
     *DOMAIN_APPS,
     "config",
-    "django.contrib.admin",
+    "config.office.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,16 +3,16 @@
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query, Schema, Status
+from ninja import Header, NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as WrongRequest
 
-from accounts.services import may
+from enterprises.api.asking import PROBLEMS, one, page_of, place_under, refuse_unknown, visible
+from enterprises.api.records import router
 from enterprises.api.schemas import (
     EnterpriseFile,
     EnterprisePage,
@@ -23,14 +23,12 @@ from enterprises.api.schemas import (
     text,
 )
 from enterprises.api.tokens import MINUTE, TokenBearer, TooMany
-from enterprises.filters import LEVEL_COLUMN, narrowed
-from enterprises.models import ApiToken, Enterprise
+from enterprises.filters import narrowed
+from enterprises.models import Enterprise
 from enterprises.search import plain
 from enterprises.services import exchange
-from listings import paging, searching
+from listings import searching
 
-PROBLEMS = {401: Problem, 403: Problem, 422: Problem, 429: Problem}
-ORDER = "updated_at"
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80, pattern=r"^[!-~]+$")]
 
 api = NinjaAPI(
@@ -41,6 +39,7 @@ api = NinjaAPI(
     docs_url=None,
     auth=TokenBearer(),
 )
+api.add_router("", router)
 
 
 @api.get(
@@ -55,21 +54,10 @@ def list_enterprises(request: HttpRequest, query: Query[EnterpriseQuery]) -> dic
     rows = visible(request)
     if conditions := query.conditions():
         rows = narrowed(rows, QueryDict(urlencode(conditions, doseq=True)), request)
-    if query.place:
-        rows = rows.filter(**{LEVEL_COLUMN.get(len(query.place), "region_id"): query.place})
-    if query.changed_since:
-        rows = rows.filter(updated_at__gte=query.changed_since)
+    rows = place_under(rows, query.place)
     if words := plain(query.q or ""):
         rows = searching.indexed(rows, "search_text", words, request.auth.user)
-    if query.cursor:
-        rows = rows.filter(behind(query.cursor))
-    found = list(rows.select_related("region").order_by(ORDER, "id")[: query.limit + 1])
-    shown = found[: query.limit]
-    more = len(found) > query.limit
-    return {
-        "rows": shown,
-        "next": paging.mark_of(shown[-1].updated_at, shown[-1].pk) if more else None,
-    }
+    return page_of(rows.select_related("region"), query)
 
 
 @api.get(
@@ -80,10 +68,7 @@ def list_enterprises(request: HttpRequest, query: Query[EnterpriseQuery]) -> dic
 )
 def get_enterprise(request: HttpRequest, uscc: text(18, 1)) -> Enterprise:
     """Not found is also what the token's person may not see."""
-    found = visible(request).select_related("region").filter(uscc=uscc.upper()).first()
-    if found is None:
-        raise Http404
-    return found
+    return one(request, uscc)
 
 
 @api.post(
@@ -98,29 +83,6 @@ def push_registration(request: HttpRequest, notice: RegistrationIn, key: Key) ->
         notice.model_dump(), key=key, token=request.auth, at=timezone.now()
     )
     return Status(201 if new else 200, found)
-
-
-def visible(request: HttpRequest) -> QuerySet[Enterprise]:
-    """Return the enterprises that the token's person sees; raises PermissionDenied where their post shows none."""
-    token: ApiToken = request.auth
-    if not may(token.user, "enterprises.view_enterprise"):
-        raise PermissionDenied
-    return Enterprise.objects.visible_to(token.user)
-
-
-def refuse_unknown(request: HttpRequest, known: type[Schema]) -> None:
-    """Refuse a condition that is not read here: a slip of the pen must not widen the answer."""
-    unknown = sorted(set(request.GET) - set(known.model_fields))
-    if unknown:
-        raise ValidationError({name: _("There is no such condition.") for name in unknown})
-
-
-def behind(cursor: str) -> Any:
-    """Return the condition of rows after the mark; raises ValidationError for what is no mark of ours."""
-    mark = paging.read_mark(cursor, Enterprise._meta.get_field(ORDER))
-    if mark is None or mark[0] is None or not -(2**63) <= mark[1] < 2**63:
-        raise ValidationError({"cursor": _("This is no mark of a page.")})
-    return paging.behind(Enterprise, ORDER, "id", *mark)
 
 
 def problem(request: HttpRequest, status: int, detail: str, fields: Any = None) -> HttpResponse:

@@ -56,10 +56,28 @@ class Problem(Schema):
     fields: dict[str, str] = {}
 
 
-class EnterpriseQuery(Schema):
-    """The conditions of the enterprise list, under the names that its address has."""
+class PageQuery(Schema):
+    """Which page, of rows in the order of their last change."""
 
     model_config = ConfigDict(extra="forbid")
+
+    changed_since: AwareDatetime | None = Field(
+        None, description="Changed at this moment or later; with time zone"
+    )
+    cursor: text(400) | None = Field(None, description="`next` of the page before")
+    limit: int = Field(100, ge=1, le=LONGEST_PAGE, description="Rows to a page")
+
+    @field_validator("changed_since")
+    @classmethod
+    def keep_to_the_calendar(cls, moment: datetime | None) -> datetime | None:
+        """Refuse moments at the ends of time, which no time zone can shift."""
+        if moment and not 1900 <= moment.year <= 9000:
+            raise ValueError("a year from 1900 to 9000")
+        return moment
+
+
+class EnterpriseQuery(PageQuery):
+    """The conditions of the enterprise list, under the names that its address has."""
 
     q: text(60) | None = Field(None, description="Part of a name, code, person, phone or address")
     place: Division | None = Field(None, description="Division code of 4, 6, 9 or 12 digits")
@@ -77,19 +95,6 @@ class EnterpriseQuery(Schema):
     active: bool | None = Field(None, description="Under supervision, that is, not ended")
     employees_min: int | None = Field(None, ge=0, le=LARGEST)
     employees_max: int | None = Field(None, ge=0, le=LARGEST)
-    changed_since: AwareDatetime | None = Field(
-        None, description="Changed at this moment or later; with time zone"
-    )
-    cursor: text(400) | None = Field(None, description="`next` of the page before")
-    limit: int = Field(100, ge=1, le=LONGEST_PAGE, description="Rows to a page")
-
-    @field_validator("changed_since")
-    @classmethod
-    def keep_to_the_calendar(cls, moment: datetime | None) -> datetime | None:
-        """Refuse moments at the ends of time, which no time zone can shift."""
-        if moment and not 1900 <= moment.year <= 9000:
-            raise ValueError("a year from 1900 to 9000")
-        return moment
 
     def conditions(self) -> dict[str, Any]:
         """Return what the filter of the list reads."""

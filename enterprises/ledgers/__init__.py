@@ -5,7 +5,7 @@ history and, where papers end some day, its clock.
 """
 
 from enterprises.ledgers.declaration import GROUPS, Ledger
-from enterprises.ledgers.reading import Fact, counts, expiring, summary, totals
+from enterprises.ledgers.reading import Fact, counts, expiring, summary, totals, untouched
 from enterprises.ledgers.registry import LEDGERS, find, of_group
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "of_group",
     "summary",
     "totals",
+    "untouched",
 ]

@@ -17,9 +17,6 @@ from accounts.masking import mask_phone
 from enterprises.ledgers.declaration import Ledger
 from listings.columns import Column, display, in_words, link, linked
 
-# The first warning comes so many days before the end.
-SOON = 90
-
 
 @cache
 def columns_of(ledger: Ledger) -> tuple[Column, ...]:
@@ -63,6 +60,8 @@ def _column(ledger: Ledger, each: Any, *, first: bool) -> Column:
         "default": first or each.name not in (*ledger.less, "note"),
         "row_label": not first,
     }
+    if first and each.choices:
+        facts["value"] = display(each.name)
     if first:
         return Column(**facts, css="sw-what", html=_row_link(each))
     if each.choices:
@@ -94,18 +93,18 @@ def _last_day(name: str) -> Any:
         day = getattr(row, name)
         if day is None:
             return mark_safe("")
-        sign = sign_of(day, localdate())
+        sign = sign_of(day, localdate(), row.soon_days)
         return mark_safe(f"{conditional_escape(day.isoformat())}{sign}")  # noqa: S308 - both escaped
 
     return html
 
 
-def sign_of(day: date, today: date) -> SafeString:
-    """Return the mark of a last day that has passed, or comes within ninety days."""
+def sign_of(day: date, today: date, soon: int) -> SafeString:
+    """Return the mark of a last day that has passed, or comes within so many days."""
     left = (day - today).days
     if left < 0:
         return mark_safe(f' <span class="sw-tag">{conditional_escape(_("ended"))}</span>')  # noqa: S308
-    if left <= SOON:
+    if left <= soon:
         words = _("%(n)d days left") % {"n": left}
         return mark_safe(f' <small class="sw-muted">{conditional_escape(words)}</small>')  # noqa: S308
     return mark_safe("")

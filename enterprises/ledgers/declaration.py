@@ -44,7 +44,8 @@ class Ledger:
     """A ledger of an enterprise's file.
 
     `expiry` is the last day of a row, if rows have one; with `warns` a clock runs up to it. `flag` is a yes-or-no field
-    whose rows are counted apart. `less` are fields that a table shows only on request.
+    whose rows are counted apart. `less` are fields that a table shows only on request. Rows of a `scanned` ledger are
+    papers, of which scans are kept.
     """
 
     model: type[LedgerRow]
@@ -54,6 +55,7 @@ class Ledger:
     warns: bool = False
     flag: str = ""
     less: tuple[str, ...] = field(default=())
+    scanned: bool = False
 
     @property
     def code(self) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import LEVEL_COLUMN, places_of
-from enterprises.ledgers.columns import SOON, capital
+from enterprises.ledgers.columns import capital
 from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.reading import current
 from enterprises.ledgers.registry import BY_MODEL
+from enterprises.ledgers.soon import days_for
 from enterprises.models import Enterprise
 
-ENDS = (("soon", _("within 90 days")), ("ended", _("has ended")), ("later", _("ends later")))
+ENDS = (("soon", _("ends soon")), ("ended", _("has ended")), ("later", _("ends later")))
 
 
 class LedgerFilter(filters.FilterSet):
@@ -44,7 +45,7 @@ class LedgerFilter(filters.FilterSet):
     def ends_when(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows whose last day has passed, comes soon, or later; what a later paper has replaced is left out."""
         ledger, today = BY_MODEL[rows.model], localdate()
-        soon = today + timedelta(days=SOON)
+        soon = today + timedelta(days=days_for(getattr(self.request, "user", None), on=today))
         day = ledger.expiry
         where = {
             "soon": {f"{day}__gte": today, f"{day}__lte": soon},

@@ -7,7 +7,9 @@ from django import forms
 from django.db.models import DateField
 from django.utils.translation import gettext_lazy as _
 
+from attachments.fields import PhotosField
 from enterprises.ledgers.declaration import Ledger
+from enterprises.ledgers.scans import PURPOSE
 from enterprises.models import LedgerRow
 
 LONG = 150
@@ -25,7 +27,12 @@ class RowForm(forms.ModelForm):
 
     def given(self) -> list[tuple[str, Any]]:
         """Return the answers in the order of the form."""
-        return [(name, self.cleaned_data[name]) for name in self.fields if name in self.cleaned_data]
+        names = [name for name in self._meta.fields if name in self.cleaned_data]
+        return [(name, self.cleaned_data[name]) for name in names]
+
+    def scans(self) -> list[int]:
+        """Return the keys of the files given with the form, which `attachments.drafts.keep` has received."""
+        return self.cleaned_data.get("scans", [])
 
     def texts(self) -> set[str]:
         """Return the names of the fields of text."""
@@ -41,7 +48,16 @@ def form_of(ledger: Ledger) -> type[RowForm]:
             widgets[each.name] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         elif (each.max_length or 0) > LONG:
             widgets[each.name] = forms.Textarea(attrs={"rows": 2, "wide": True})
-    return forms.modelform_factory(ledger.model, form=RowForm, fields=list(ledger.names), widgets=widgets)
+    made = forms.modelform_factory(ledger.model, form=RowForm, fields=list(ledger.names), widgets=widgets)
+    if not ledger.scanned:
+        return made
+    field = PhotosField(
+        label=_("Scans of the paper"),
+        purpose=PURPOSE,
+        required=False,
+        help_text=_("PDF or photos; they are kept with the row"),
+    )
+    return type(made.__name__, (made,), {"scans": field})
 
 
 class RemoveForm(forms.Form):

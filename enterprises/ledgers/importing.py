@@ -20,7 +20,7 @@ from enterprises.ledgers.registry import BY_MODEL, LEDGERS
 from enterprises.phones import clean_phone
 from enterprises.tasks import catch_up_ledgers
 from enterprises.uscc import clean_uscc
-from listings.importing.checking import ask, joined, quoted
+from listings.importing.checking import joined
 from listings.importing.parsers import (
     NOTHING,
     amount,
@@ -34,8 +34,11 @@ from listings.importing.parsers import (
     yes_no,
 )
 from listings.importing.spec import ImportColumn, ImportSpec, Owner, Parse, Run
+from listings.importing.sql import ask, quoted
 
 MOST = 100_000_000
+# What a spreadsheet program allows.
+LONGEST_SHEET = 31
 Found = list[tuple[int, str, str]]
 
 
@@ -173,6 +176,12 @@ def follow_up(at: datetime) -> None:
     transaction.on_commit(catch_up_ledgers.delay, robust=True)
 
 
+def sheet_name(ledger: Ledger) -> str:
+    """Return the name of the ledger's sheet in a workbook of several."""
+    with override("zh-hans"):
+        return str(ledger.title)[:LONGEST_SHEET]
+
+
 def spec_of(ledger: Ledger) -> ImportSpec:
     """Return the import of a ledger."""
     return ImportSpec(
@@ -190,6 +199,7 @@ def spec_of(ledger: Ledger) -> ImportSpec:
         stamps={"created_at": "COALESCE(filed.created_at, %(at)s)", "updated_at": "%(at)s"},
         checks=(broken, overlapping),
         after=follow_up if ledger.warns else None,
+        sheet=sheet_name(ledger),
     )
 
 

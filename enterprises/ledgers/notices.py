@@ -13,18 +13,19 @@ from deadlines.models import Deadline
 from deadlines.rules import Rule, Step
 from enterprises.ledgers.clocks import VALIDITY
 from enterprises.ledgers.registry import of_row
+from enterprises.ledgers.soon import WARNINGS
 from enterprises.models import LedgerRow
 from inbox.notices import Notice, Phone, Wording
 from inbox.worklist import WorkRow, WorkSource
 
 TOWN_DIGITS, COUNTY_DIGITS = 9, 6
-# Handbook §3.7: 90, 60, 30 and 0 days before the end.
+# Handbook §3.7: 90, 60, 30 and 0 days before the end, unless the city has set others.
 LEDGER_RULES = [
     Rule(
         VALIDITY,
         gettext_lazy("Renew before it ends"),
         parameter=None,
-        warn_before=((90, "day"), (60, "day"), (30, "day")),
+        warn_parameters=WARNINGS,
         ladder=(Step("county"),),
     )
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -14,6 +16,9 @@ from django.utils.translation import gettext as _
 from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.registry import LEDGERS, of_group
 from enterprises.models import Enterprise
+
+# Stands for the key of the enterprise in the statement that is written once.
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,9 @@ def current(ledger: Ledger, rows: QuerySet) -> QuerySet:
     return rows if ledger.series is None else rows.filter(~renewed(ledger))
 
 
-def tally(ledger: Ledger, enterprise: Enterprise) -> QuerySet:
-    """Return one row of the union: code, number, number with the flag, first last day."""
-    rows = ledger.model._base_manager.filter(enterprise=enterprise).order_by()
+def tally(ledger: Ledger, enterprise: int) -> QuerySet:
+    """Return one row of the union for the enterprise of that key: code, number, number with the flag, first last day."""
+    rows = ledger.model._base_manager.filter(enterprise_id=enterprise).order_by()
     last = F(ledger.expiry) if ledger.expiry else Cast(Value(None), DateField())
     if ledger.series is not None:
         rows = rows.annotate(is_renewed=renewed(ledger))
@@ -83,6 +88,12 @@ def summary(enterprise: Enterprise, group: str) -> list[Fact]:
     return [fact(found[ledger.code], enterprise) for ledger in of_group(group) if found[ledger.code].rows]
 
 
+def untouched(enterprise: Enterprise, group: str) -> list[Fact]:
+    """Return the ledgers of the group in which nothing stands; no further query after `counts`."""
+    found = totals(enterprise)
+    return [fact(found[each.code], enterprise) for each in of_group(group) if not found[each.code].rows]
+
+
 def expiring(enterprise: Enterprise) -> list[Fact]:
     """Return the ledgers of papers that end some day, the first to end at the top."""
     found = [total for total in totals(enterprise).values() if total.ledger.warns and total.ends_on]
@@ -102,9 +113,21 @@ def fact(total: Total, enterprise: Enterprise) -> Fact:
 
 
 def _totals(enterprise: Enterprise) -> dict[str, Total]:
-    first, *others = (tally(ledger, enterprise) for ledger in LEDGERS)
-    told = {code: numbers for code, *numbers in first.union(*others, all=True)}
+    statement, parameters = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [enterprise.pk if each == NOBODY else each for each in parameters])
+        told = {code: numbers for code, *numbers in cursor.fetchall()}
     return {ledger.code: Total(ledger, *told.get(ledger.code, ())) for ledger in LEDGERS}
+
+
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """Return the union as text and its parameters, with `NOBODY` wherever the key of an enterprise goes.
+
+    It is the same on every page but for that key, and takes longer to put together than to be answered.
+    """
+    first, *others = (tally(ledger, NOBODY) for ledger in LEDGERS)
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def _once(enterprise: Enterprise, name: str, read: Callable[[], Any]) -> Any:

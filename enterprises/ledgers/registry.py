@@ -37,12 +37,11 @@ LEDGERS: tuple[Ledger, ...] = (
     Ledger(
         models.SafetyPerson,
         "safety",
-        _(
-            "Who answers for safety, with certificate; three months before its end everybody concerned is told."
-        ),
+        _("Who answers for safety, with certificate; everybody concerned is told in time before its end."),
         expiry="valid_to",
         warns=True,
         less=("since", "issuer", "valid_from"),
+        scanned=True,
     ),
     Ledger(models.SafetyInvestment, "safety", _("Money set aside and spent for safety, year by year.")),
     Ledger(
@@ -50,11 +49,13 @@ LEDGERS: tuple[Ledger, ...] = (
         "safety",
         _("Responsibility lists of all posts, rules and operating procedures."),
         less=("signed_by",),
+        scanned=True,
     ),
     Ledger(
         models.SafetyProject,
         "safety",
         _("New, rebuilt and extended projects whose safety facilities go along with them."),
+        scanned=True,
     ),
     Ledger(
         models.Contractor,
@@ -62,6 +63,7 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Who works or rents on the premises, with the safety agreement."),
         expiry="to_on",
         less=("phone",),
+        scanned=True,
     ),
     Ledger(
         models.PastAccident,
@@ -72,10 +74,11 @@ LEDGERS: tuple[Ledger, ...] = (
     Ledger(
         models.Licence,
         "licences",
-        _("Three months before the last day everybody concerned is told; a renewal is entered as a new row."),
+        _("Everybody concerned is told in time before the last day; a renewal is entered as a new row."),
         expiry="valid_to",
         warns=True,
         less=("title", "scope"),
+        scanned=True,
     ),
     Ledger(
         models.Standardisation,
@@ -83,6 +86,7 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Grades of work safety standardisation; a renewal is entered as a new row."),
         expiry="valid_to",
         warns=True,
+        scanned=True,
     ),
     Ledger(
         models.Insurance,
@@ -90,6 +94,7 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Work safety liability and work-injury insurance; a renewal is entered as a new row."),
         expiry="valid_to",
         warns=True,
+        scanned=True,
     ),
     Ledger(
         models.SafetyFacility,
@@ -117,6 +122,7 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Plans with their filing and the day of the next revision."),
         expiry="next_revision_on",
         less=("filed_with",),
+        scanned=True,
     ),
     Ledger(models.Drill, "emergency", _("Each drill: form, people who took part, what was found.")),
     Ledger(models.RescueTeam, "emergency", _("Own teams, and those bound by agreement.")),

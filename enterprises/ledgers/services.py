@@ -1,6 +1,6 @@
 """Entering, correcting and removing rows of a ledger: put on record, inside the person's posts, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +16,20 @@ from audit.services import record
 from enterprises.ledgers import clocks, rules
 from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.registry import of_row
+from enterprises.ledgers.scans import scans_added
 from enterprises.models import Enterprise, LedgerRow
 
 
 def add_row(
-    enterprise: Enterprise, ledger: Ledger, *, facts: Mapping[str, Any], by: User, at: datetime
+    enterprise: Enterprise,
+    ledger: Ledger,
+    *,
+    facts: Mapping[str, Any],
+    scans: Sequence[int] = (),
+    by: User,
+    at: datetime,
 ) -> LedgerRow:
-    """Enter a row; the same row sent twice is entered once.
+    """Enter a row with the scans of its paper, given as files that wait; the same row sent twice is entered once.
 
     Raises Enterprise.DoesNotExist out of scope, PermissionDenied without the post for it, ValidationError with a
     sentence beside each field.
@@ -32,25 +39,30 @@ def add_row(
         known = {name: facts[name] for name in ledger.keys if name in facts}
         twin = ledger.model.objects.filter(enterprise=owner, **known).first()
         if twin and not _changed(twin, facts):
+            scans_added(twin, scans, by=by)
             return twin
         row = ledger.model(enterprise=owner, created_at=at, updated_at=at, **facts)
         _write(row, at)
-        record(by, "enterprises.add_row", row, at=at, data=_about(row))
+        added = scans_added(row, scans, by=by)
+        record(by, "enterprises.add_row", row, at=at, data={**_about(row), **added})
     return row
 
 
-def change_row(row: LedgerRow, *, facts: Mapping[str, Any], by: User, at: datetime) -> LedgerRow:
-    """Correct a row; only what really differs is written and put on record. Raises as `add_row` does."""
+def change_row(
+    row: LedgerRow, *, facts: Mapping[str, Any], scans: Sequence[int] = (), by: User, at: datetime
+) -> LedgerRow:
+    """Correct a row, or add scans to it; only what really differs is written and put on record. Raises as `add_row`."""
     with transaction.atomic(), acting(by, "enterprises.change_row", at):
         held = _held_row(row, by)
         changed = _changed(held, facts)
-        if not changed:
+        if not changed and not scans:
             return held
         for name in changed:
             setattr(held, name, facts[name])
         held.updated_at = at
         _write(held, at)
-        record(by, "enterprises.change_row", held, at=at, data={**_about(held), "fields": changed})
+        data = {**_about(held), "fields": changed, **scans_added(held, scans, by=by)}
+        record(by, "enterprises.change_row", held, at=at, data=data)
     return held
 
 

@@ -16,6 +16,7 @@ from audit.models import Entry
 from audit.services import record
 from deadlines import services as deadlines
 from deadlines.models import Deadline
+from deadlines.sets import settle_set, start_set
 from enterprises.choices import OUT_OF_SIGHT, STOPPED
 from enterprises.models import Enterprise, Handover
 from rulebook.services import parameter
@@ -126,13 +127,12 @@ def watch_officers(*, at: datetime) -> tuple[int, int]:
     """
     since = at - timedelta(days=int(parameter("OFFICER_SILENT", on=localdate(at)).amount))
     held = Post.objects.on(localdate(at)).filter(role=Role.ENTERPRISE)
-    heard = set(held.filter(user__in=_heard_of(held, since)).values_list("enterprise_id", flat=True))
-    asked = set(Deadline.objects.open().filter(rule=REACH).values_list("enterprise_id", flat=True))
-    silent = set(held.values_list("enterprise_id", flat=True)) - heard - asked
+    heard = held.filter(user__in=_heard_of(held, since)).values("enterprise_id")
     working = Enterprise.objects.exclude(operating_status__in=OUT_OF_SIGHT | STOPPED)
-    started = [deadlines.start(row, REACH, at=at) for row in working.filter(pk__in=silent)]
-    settled = [deadlines.settle(row, REACH, at=at) for row in Enterprise.objects.filter(pk__in=asked & heard)]
-    return len(started), len(settled)
+    silent = working.filter(pk__in=held.values("enterprise_id")).exclude(pk__in=heard)
+    started = start_set(silent, REACH, at=at, label="name")
+    answered = Deadline.objects.open().filter(rule=REACH, enterprise_id__in=heard)
+    return started, settle_set(answered, at=at)
 
 
 def _heard_of(held: QuerySet[Post], since: datetime) -> QuerySet[User]:

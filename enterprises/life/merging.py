@@ -289,6 +289,13 @@ def days_to_undo(kept: Enterprise, at: datetime) -> int:
     return int(parameter("MERGE_UNDO", on=localdate(at), region=kept.region_id).amount)
 
 
+def survivor_of(pk: int, user: User) -> Enterprise | None:
+    """Return the file into which the file of this number was merged, if the person sees it."""
+    merged = MergeRecord.objects.visible_to(user).filter(dropped_id=pk, undone_at=None)
+    found = merged.select_related("kept").order_by("-pk").first()
+    return found.kept if found else None
+
+
 def merges_of(enterprise: Enterprise) -> QuerySet[MergeRecord]:
     """Return the merges into this file, the last first."""
     return enterprise.merges.select_related("by", "undone_by")

@@ -160,7 +160,14 @@ LIFE_NOTICES = [
         sms=True,
     ),
     told(
-        late("verify_stop", "recheck_stop", "season_end", "reach_officer"),
+        late(
+            "verify_stop",
+            "recheck_stop",
+            "season_end",
+            "reach_officer",
+            "verify_status",
+            "verify_contact",
+        ),
         "look_overdue",
         _("Look on site overdue"),
         _("The look at {enterprise} is overdue since {day}."),

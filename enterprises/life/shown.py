@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -11,36 +12,62 @@ from attachments.models import Attachment
 from deadlines.models import Deadline
 from enterprises.life.handover import HAND_OVER, REACH
 from enterprises.life.merging import MERGE, merges_of
-from enterprises.life.open_items import open_stop, open_transfer
+from enterprises.life.open_items import offers, once, open_stop, open_transfer, pass_over_absent, stops
 from enterprises.life.tables import ENTERPRISE, RECHECK, SEASON, VERIFY
 from enterprises.models import Enterprise, StatusProof
+from lifecycle.services import offered
 
 CLOCKS = (VERIFY, RECHECK, SEASON, REACH)
 LAST = 5
 
 
 def life_of(enterprise: Enterprise, user: User) -> dict[str, Any]:
-    """Return state, open items, running clock, last evidence and merges; at most seven queries, however long the history."""
+    """Return state, open items, running clock, last evidence and merges; at most eight queries, however long the history."""
     today = timezone.localdate()
-    proofs = list(enterprise.proofs.select_related("by")[:LAST])
+    pass_over_absent(enterprise, ROWS)
+    proofs = once(enterprise, "proofs", lambda: list(proofs_of(enterprise)[:LAST])) or []
     files = files_of(proofs)
     for proof in proofs:
         proof.label = ENTERPRISE.verb(proof.verb).label
         proof.files = files.get(proof.pk, [])
-    merges = list(merges_of(enterprise)) if may(user, MERGE, enterprise) else []
+    may_merge = may(user, MERGE, enterprise)
+    merges = (once(enterprise, "merges", lambda: list(merges_of(enterprise))) or []) if may_merge else []
     for merge in merges:
         merge.can_part = merge.open_on(today)
-    clocks = Deadline.objects.of(enterprise).open().filter(rule__in=CLOCKS)
+    steps = offered(ENTERPRISE, enterprise, user, timezone.now())
+    can_merge = may_merge and not enterprise.is_ended
+    can_hand_over = may(user, HAND_OVER, enterprise) and not enterprise.is_ended
     return {
         "enterprise": enterprise,
+        "steps": steps,
+        "has_steps": bool(steps) or can_merge or can_hand_over,
         "stop": open_stop(enterprise),
         "transfer": open_transfer(enterprise),
-        "clock": clocks.order_by("due_at").first(),
+        "clock": once(enterprise, "clock", lambda: clocks_of(enterprise).first()),
         "proofs": proofs,
         "merges": merges,
-        "can_merge": may(user, MERGE, enterprise) and not enterprise.is_ended,
-        "can_hand_over": may(user, HAND_OVER, enterprise) and not enterprise.is_ended,
+        "can_merge": can_merge,
+        "can_hand_over": can_hand_over,
     }
+
+
+def proofs_of(enterprise: Enterprise) -> QuerySet[StatusProof]:
+    """Return what proves the status of the file, the last first."""
+    return enterprise.proofs.select_related("by")
+
+
+def clocks_of(enterprise: Enterprise) -> QuerySet[Deadline]:
+    """Return the clocks of the file's life that run, the first to end at the top."""
+    return Deadline.objects.of(enterprise).open().filter(rule__in=CLOCKS).order_by("due_at")
+
+
+ROWS = {
+    "stop": stops,
+    "transfer": offers,
+    "proofs": proofs_of,
+    "merges": merges_of,
+    "clock": clocks_of,
+}
 
 
 def files_of(proofs: list[StatusProof]) -> dict[int, list[Attachment]]:

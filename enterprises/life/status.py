@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,14 @@ from attachments.services import attach
 from deadlines import services as deadlines
 from enterprises.life.open_items import open_stop
 from enterprises.life.tables import ENTERPRISE, TRANSFER, VERIFY
-from enterprises.models import Enterprise, StatusProof, StopOutcome, StopRequest
+from enterprises.models import Enterprise, FactSource, StatusProof, StopOutcome, StopRequest
+from enterprises.truth.conflicts import after_change, confirm_undisputed
 from lifecycle.services import perform
+
+# Steps that are nothing without somebody having been there.
+SEEN_ON_SITE = frozenset(
+    {"verify_stop", "verify_season", "recheck_stop", "approve_resumption", "declare_lost"}
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +50,30 @@ def step(
 ) -> Iterator[Enterprise]:
     """Do a step with its evidence; `needs` is the sentence for a step that is nothing without a file."""
     data = {"seen_on": evidence.seen_on, "document": evidence.document_number}
-    with perform(
-        ENTERPRISE, verb, enterprise, by=by, at=at, reason=reason, data=data, version=version
-    ) as row:
-        if needs and not evidence.files:
-            raise ValidationError({"files": needs})
-        if evidence.seen_on > localdate(at):
-            raise ValidationError({"seen_on": _("The day lies in the future.")})
-        yield row
-        keep(row, verb, evidence, by=by, at=at)
+    with transaction.atomic():
+        with perform(
+            ENTERPRISE, verb, enterprise, by=by, at=at, reason=reason, data=data, version=version
+        ) as row:
+            if needs and not evidence.files:
+                raise ValidationError({"files": needs})
+            if evidence.seen_on > localdate(at):
+                raise ValidationError({"seen_on": _("The day lies in the future.")})
+            yield row
+            keep(row, verb, evidence, by=by, at=at)
+        # After the row is written, because a confirmation counts for as long as the new status allows.
+        confirm_status(row, verb, evidence, by=by, at=at)
+
+
+def confirm_status(row: Enterprise, verb: str, evidence: Evidence, *, by: User, at: datetime) -> None:
+    """Count the status as confirmed by a step that somebody saw on site, or that has just written it.
+
+    A step that writes the status overtakes what was disputed about it; a mere look settles no conflict.
+    """
+    source = FactSource.ON_SITE if verb in SEEN_ON_SITE else ""
+    if ENTERPRISE.verb(verb).target:
+        after_change(row, ["operating_status"], by=by, at=at, source=source)
+    elif source:
+        confirm_undisputed(row, ["status"], by=by, at=at, source=source, note=evidence.note)
 
 
 def keep(row: Enterprise, verb: str, evidence: Evidence, *, by: User, at: datetime) -> None:

@@ -1,6 +1,9 @@
 """A stop by the enterprise's own decision: asked for, seen on site, looked at again every month (handbook §3.5)."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
@@ -8,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deadlines import services as deadlines
-from deadlines.models import Deadline
+from deadlines.sets import start_set, without_clock
 from enterprises.choices import STOPPED
 from enterprises.life.open_items import open_stop
 from enterprises.life.status import Evidence, settle_stop, step
 from enterprises.life.tables import ENTERPRISE, RECHECK, SEASON
 from enterprises.models import Enterprise, StopKind, StopOutcome, StopRequest
 from lifecycle.services import perform
+
+BATCH = 2_000
+# What a clock copies of the record it runs on.
+PLACE = ("region_id", "regulatory_category", "grid_id")
 
 
 def ask_to_stop(
@@ -101,19 +108,27 @@ def recheck_stop(
 
 
 def start_missing_clocks(*, at: datetime) -> int:
-    """Start the clocks of stops that came with an import; return how many. Doing it twice does nothing."""
+    """Start the clocks of stops that came with an import, a batch at a time; return how many.
+
+    Doing it twice does nothing. A season ends on the day that its row says, or today where that has passed.
+    """
     rows = Enterprise.objects.filter(operating_status__in=STOPPED)
-    known = Deadline.objects.open().filter(rule__in=(RECHECK, SEASON), enterprise_id__in=rows.values("pk"))
-    number = 0
-    for row in rows.exclude(pk__in=known.values("enterprise_id")).iterator():
-        if row.state != "seasonal":
-            deadlines.start(row, RECHECK, at=at)
-        elif row.planned_until:
-            deadlines.start(row, SEASON, at=at, due_on=max(row.planned_until, localdate(at)))
-        else:
-            continue
-        number += 1
-    return number
+    started = start_set(rows.exclude(operating_status="seasonal"), RECHECK, at=at, label="name")
+    seasons = rows.filter(operating_status="seasonal", planned_until__isnull=False)
+    today = localdate(at)
+    left = without_clock(seasons, SEASON).only("name", "planned_until", *PLACE)
+    for batch in batched(left.iterator(chunk_size=BATCH), BATCH):
+        started += deadlines.start_many(
+            [(row, max(row.planned_until, today)) for row in batch], SEASON, at=at
+        )
+    return started
+
+
+def batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Give the rows in lists of this length, the last one shorter."""
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _seen(enterprise: Enterprise, verb: str, evidence: Evidence, **who: object):  # noqa: ANN202 - as `step`

@@ -183,9 +183,17 @@ class Enterprise(Placed, Stateful):
             models.Index(fields=["region", "-updated_at", "-id"], name="enterprise_village_new"),
             models.Index(fields=["grid"], name="enterprise_grid"),
             BigramIndex("search_text", name="enterprise_search"),
-            # A frame of the map is read from the index alone.
-            models.Index(fields=["county_code", "longitude", "latitude"], name="enterprise_county_map"),
-            models.Index(fields=["city_code", "longitude", "latitude"], name="enterprise_city_map"),
+            # A frame of the map, and the numbers of the divisions beside it, are read from the index alone.
+            models.Index(
+                fields=["county_code", "longitude", "latitude"],
+                include=["town_code"],
+                name="enterprise_county_map",
+            ),
+            models.Index(
+                fields=["city_code", "longitude", "latitude"],
+                include=["county_code"],
+                name="enterprise_city_map",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -17,9 +19,19 @@ from accounts.models import Organisation, User
 from accounts.services import may
 from audit.context import acting
 from audit.services import record
-from enterprises.models import ApiToken, Enterprise, Registration, Waiting
-from enterprises.registrations import REGISTRATION, REGISTRY_FACTS, differences, facts_of, why_waiting
+from enterprises.groups import groups_of
+from enterprises.models import ApiToken, Enterprise, FactSource, Registration, Waiting
+from enterprises.registrations import (
+    REGISTRATION,
+    REGISTRY_FACTS,
+    differences,
+    facts_of,
+    groups_covered,
+    why_waiting,
+)
 from enterprises.services.file import change, register
+from enterprises.truth.conflicts import confirm_undisputed
+from enterprises.truth.facts import doubt
 from lifecycle.services import begin, perform
 from regions.codes import prefixes
 from regions.models import Region, RegionLevel
@@ -170,10 +182,20 @@ def _taken_in(
 
 
 def _take_over(notice: Registration, enterprise: Enterprise, *, by: User, at: datetime) -> list[str]:
-    """Write into the file what the registry is the source of; return which facts that changed."""
+    """Write into the file what the registry is the source of; return which facts that changed.
+
+    The groups that the notice covers are confirmed by it; a new legal representative puts the contacts in doubt.
+    """
     facts = facts_of(notice, enterprise, tuple(differences(notice, enterprise, REGISTRY_FACTS)))
-    if not facts:
-        return []
+    if facts:
+        _write(notice, enterprise, facts, by=by, at=at)
+    confirm_by(notice, enterprise, by=by, at=at)
+    return sorted(facts)
+
+
+def _write(
+    notice: Registration, enterprise: Enterprise, facts: Mapping[str, Any], *, by: User, at: datetime
+) -> None:
     with acting(by, "enterprises.push_registration", at):
         for name, value in facts.items():
             setattr(enterprise, name, value)
@@ -181,7 +203,20 @@ def _take_over(notice: Registration, enterprise: Enterprise, *, by: User, at: da
         enterprise.save(update_fields=[*facts, "updated_at"])
         data = {"fields": sorted(facts), "notice": notice.pk}
         record(by, "enterprises.push_registration", enterprise, at=at, data=data)
-    return sorted(facts)
+    if facts.get("legal_rep_name"):
+        with translation.override(settings.LANGUAGE_CODE):
+            doubt(enterprise, "contact", why=_("The registry names a new legal representative"), at=at)
+
+
+def confirm_by(
+    notice: Registration, enterprise: Enterprise, *, by: User, at: datetime, but: Iterable[str] = ()
+) -> None:
+    """Count the groups that the notice covers as confirmed by registration, unless business has seen otherwise.
+
+    `but` are groups that were confirmed just now, because something was written in them.
+    """
+    groups = [code for code in groups_covered(notice, enterprise) if code not in but]
+    confirm_undisputed(enterprise, groups, by=by, at=at, source=FactSource.REGISTRATION)
 
 
 def accept_registration(
@@ -202,11 +237,20 @@ def accept_registration(
         if enterprise is None:
             enterprise = register(facts=facts or {}, by=by, at=at)
             row.applied = sorted(facts or {})
-        elif taken := facts_of(row, enterprise, tuple(take)):
-            change(enterprise, facts=taken, by=by, at=at)
-            row.applied = sorted({*row.applied, *taken})
+        else:
+            taken = facts_of(row, enterprise, tuple(take))
+            if taken:
+                change(enterprise, facts=taken, source=FactSource.REGISTRATION, by=by, at=at)
+                row.applied = sorted({*row.applied, *taken})
+            if says_the_same(row, enterprise):
+                confirm_by(row, enterprise, by=by, at=at, but=groups_of(taken))
         row.enterprise = enterprise
     return row
+
+
+def says_the_same(notice: Registration, enterprise: Enterprise) -> bool:
+    """Say whether the file agrees by now with all in the notice that the registry is the source of."""
+    return not differences(notice, Enterprise.objects.get(pk=enterprise.pk), REGISTRY_FACTS)
 
 
 def dismiss_registration(

@@ -52,12 +52,19 @@ def register(*, facts: Mapping[str, Any], by: User, at: datetime) -> Enterprise:
 
 
 def change(
-    enterprise: Enterprise, *, facts: Mapping[str, Any], reason: str = "", by: User, at: datetime
+    enterprise: Enterprise,
+    *,
+    facts: Mapping[str, Any],
+    reason: str = "",
+    source: str = "",
+    by: User,
+    at: datetime,
 ) -> Enterprise:
     """Correct fields of the file; only what really differs is written and put on record.
 
     Key facts that the enterprise itself changes go to the regulator as a change request; everything else holds at once
-    and counts as confirmed. Raises Enterprise.DoesNotExist out of scope and PermissionDenied without the post for it.
+    and counts as confirmed, by `source` or else by the person's own side. Raises Enterprise.DoesNotExist out of scope and
+    PermissionDenied without the post for it.
     """
     with transaction.atomic(), acting(by, "enterprises.change", at):
         row = Enterprise.objects.visible_to(by).select_for_update(of=("self",)).get(pk=enterprise.pk)
@@ -74,5 +81,5 @@ def change(
         if direct := [name for name in changed if name not in asked]:
             write(row, {name: facts[name] for name in direct}, at=at)
             record(by, "enterprises.change", row, at=at, reason=reason, data={"fields": direct})
-            after_change(row, direct, by=by, at=at)
+            after_change(row, direct, by=by, at=at, source=source)
     return row

@@ -1,13 +1,16 @@
 """The conditions of the list of major hazard sources."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget
 
+from deadlines.calendar import add_months
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import LEVEL_COLUMN, places_of
 from enterprises.models import SourceUnit
@@ -15,7 +18,21 @@ from enterprises.models.sources import STANDING_STATES, Grade, UnitKind
 from enterprises.places import PlaceFilter
 from enterprises.sources.lifecycle import SOURCE
 
+# The periods in which filings are copied upward: counties each quarter, the city each half-year (O40).
+FILED_IN = [
+    ("quarter", _("This quarter")),
+    ("last_quarter", _("The quarter before")),
+    ("half", _("This half-year")),
+    ("last_half", _("The half-year before")),
+]
 STATES = [(state.code, state.label) for state in SOURCE.states]
+
+
+def period_of(day: date, months: int, *, back: bool = False) -> tuple[date, date]:
+    """Return the first day of the period of the year in which the day lies, or of the one before, and the day after it."""
+    begin = date(day.year, (day.month - 1) // months * months + 1, 1)
+    first = add_months(begin, -months) if back else begin
+    return first, add_months(first, months)
 
 
 class SourceFilter(filters.FilterSet):
@@ -41,6 +58,7 @@ class SourceFilter(filters.FilterSet):
     cancel = filters.BooleanFilter(
         label=_("Deregistration asked for"), field_name="cancel_asked_at", lookup_expr="isnull", exclude=True
     )
+    filed_in = filters.ChoiceFilter(label=_("Put on file in"), method="was_filed_in", choices=FILED_IN)
     enterprise = filters.NumberFilter(label=_("Enterprise"), field_name="enterprise_id")
     county = PlaceFilter(label=_("County or district"), field_name="enterprise__county_code")
     town = PlaceFilter(label=_("Town or street"), field_name="enterprise__town_code")
@@ -57,6 +75,12 @@ class SourceFilter(filters.FilterSet):
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep units of a county or a town, by the enterprise's stored column."""
         return rows.filter(**{f"enterprise__{LEVEL_COLUMN[len(value)]}": value})
+
+    def was_filed_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep units put on file in a quarter or a half-year, this one or the one before."""
+        months = 3 if value.endswith("quarter") else 6
+        first, after = period_of(localdate(), months, back=value.startswith("last"))
+        return rows.filter(filed_on__gte=first, filed_on__lt=after)
 
     def is_standing(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep major hazard sources, or what is none."""

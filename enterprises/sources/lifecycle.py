@@ -50,7 +50,8 @@ def cancel_asked(unit: SourceUnit, actor: User | None, at: datetime) -> Refusal 
     return Refusal(_("Nobody has asked for deregistration."), hides=True)
 
 
-CHANGEABLE = ("recorded", "below", "identified", "assessed", "filed", "expired")
+# Also while the authority reviews the filing: the duty to identify anew does not wait for its answer (O40).
+CHANGEABLE = ("recorded", "below", "identified", "assessed", "submitted", "filed", "expired")
 KEEPS_FILES = ("identified", "assessed", "filed", "expired")
 TO_BE_FILED = ("identified", "assessed", "expired")
 WAS_FILED = ("filed", "expired")
@@ -80,7 +81,7 @@ SOURCE = Lifecycle(
         Verb(
             "find_source_below",
             _("Found below the threshold"),
-            ("recorded", "identified", "assessed"),
+            ("recorded", "identified", "assessed", "submitted"),
             "below",
             by_clock=True,
         ),
@@ -103,7 +104,13 @@ SOURCE = Lifecycle(
         ),
         Verb("file_source", _("Put on file"), ("submitted",), "filed", primary=True),
         Verb("return_source_filing", _("Return the filing"), ("submitted",), "assessed", needs_reason=True),
-        Verb("outdate_source", _("Assessment out of date"), ("assessed", "filed"), "expired", by_clock=True),
+        Verb(
+            "outdate_source",
+            _("Assessment out of date"),
+            ("assessed", "submitted", "filed"),
+            "expired",
+            by_clock=True,
+        ),
         Verb(
             "request_source_cancel",
             _("Ask for deregistration"),

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.selectors import contacts_of_enterprise, people_holding
 from enterprises.models import SourceUnit
 from inbox.notices import Notice, Phone, Wording
+from rulebook.services import parameter
 
 FIELDS = {
     "enterprise": "东营港棠川石化有限公司",
@@ -39,6 +41,14 @@ def next_level(unit: SourceUnit, event: Any) -> Iterable[User]:
     if event.level == "city":
         return people_holding((Role.CITY,), unit.region_id[:4], event.at)
     return county(unit, event)
+
+
+def city(unit: SourceUnit, event: Any) -> Iterable[User]:
+    """Return the city bureau's people for a source of a grade of which the county copies the filing to them (O40)."""
+    highest = parameter("MHS_COPY_CITY_GRADE", on=localdate(event.at), region=unit.region_id)
+    if unit.grade is None or unit.grade > highest.amount:
+        return ()
+    return people_holding((Role.CITY,), unit.region_id[:4], event.at)
 
 
 def both_sides(unit: SourceUnit, event: Any) -> Iterable[User | Phone]:
@@ -109,6 +119,13 @@ SOURCE_NOTICES = [
         _("Put on file"),
         _("{unit} is on file under {number}; the next assessment is due by {day}."),
         enterprise_side,
+    ),
+    notice(
+        ("enterprises.file_source",),
+        "copied",
+        _("Filing copied to the city"),
+        _("{unit} of {enterprise}, {grade}, was put on file under {number}."),
+        city,
     ),
     notice(
         ("enterprises.outdate_source",),

@@ -182,6 +182,28 @@ def is_disputed(row: Conflict) -> bool:
     return others.exclude(pk=row.pk).exists()
 
 
+def confirm_undisputed(
+    enterprise: Enterprise,
+    groups: Iterable[str],
+    *,
+    by: User | None,
+    at: datetime,
+    source: str,
+    note: str = "",
+) -> list[str]:
+    """Count groups of one file as confirmed, but for those about which a conflict is open; return which.
+
+    The caller holds the row, and has asked for the permission.
+    """
+    open_ones = Conflict.objects.filter(enterprise=enterprise, state="open")
+    disputed = set(open_ones.values_list("group", flat=True))
+    free = [code for code in groups if code not in disputed]
+    if free:
+        region = enterprise.region_id
+        confirm_many([enterprise.pk], free, by=by, at=at, source=source, note=note, region=region)
+    return free
+
+
 def after_change(
     enterprise: Enterprise, fields: Iterable[str], *, by: User, at: datetime, source: str = ""
 ) -> None:

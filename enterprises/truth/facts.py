@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, User
 from accounts.services import acting_post
 from audit.services import record
+from deadlines.sets import clocks_of, settle_set
 from enterprises.choices import STOPPED
-from enterprises.groups import BY_CODE, GROUPS, max_ages
+from enterprises.groups import BY_CODE, CHECKED, GROUPS, max_ages
 from enterprises.models import Conflict, Enterprise, EventKind, FactGroup, FactSource, VerificationEvent
 from enterprises.truth.score import refresh
 from lifecycle.refusals import Refusal, VerbRefused
@@ -121,7 +122,10 @@ def _write(
     note: str,
     region: str,
 ) -> None:
-    """Write the events and the standing of the groups; the ages are of the day of `at`."""
+    """Write the events and the standing of the groups, and settle what the town was asked to verify.
+
+    The ages are of the day of `at`.
+    """
     today = localdate(at)
     ages = max_ages(groups, on=today, region=region)
     params: dict[str, Any] = {
@@ -138,6 +142,8 @@ def _write(
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE, params)
+    if checks := [CHECKED[group] for group in groups if group in CHECKED]:
+        settle_set(clocks_of(Enterprise, ids, checks), at=at)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from enterprises.choices import RegulatoryCategory
 from enterprises.groups import BY_CODE, CHOICES, MANDATORY
 from enterprises.models import ChangeRequest, Conflict, QualityScore, SeenBy
 from enterprises.places import PlaceFilter
+from enterprises.search import ByEnterprise
 from enterprises.truth.districts import by_district
 from enterprises.truth.tables import CHANGE_REQUEST, CONFLICT
 from enterprises.truth.writing import field_of
@@ -92,22 +93,16 @@ class QualityFilter(OfEnterpriseFilter):
         return rows.filter(completeness__lt=100) if value else rows.filter(completeness=100)
 
 
-class OfEnterpriseList(ListPage):
+class OfEnterpriseList(ByEnterprise, ListPage):
     """A list of rows that belong to enterprises."""
 
     search_label = _("Name or code of the enterprise")
-    reads_all = True
-    search_field = "enterprise__search_text"
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprise with the row, without its long texts."""
         return rows.select_related("enterprise").defer(
             "enterprise__business_scope", "enterprise__process_description", "enterprise__search_text"
         )
-
-    def search(self, rows: QuerySet, words: str) -> QuerySet:
-        """Look in the name and the code."""
-        return rows.filter(enterprise__search_text__icontains=words)
 
     def prepare(self, rows: list[Any]) -> None:
         """Name the towns of all rows at once."""
@@ -181,8 +176,8 @@ class ConflictList(OfEnterpriseList):
             css="sw-what",
         ),
         ENTERPRISE,
-        Column("declared", _("On file"), "declared", css="sw-party"),
-        Column("seen", _("Seen"), "seen", css="sw-party"),
+        Column("declared", _("On file"), "declared", css="sw-party", row_label=True),
+        Column("seen", _("Seen"), "seen", css="sw-party", row_label=True),
         Column("source", _("Seen in"), display("source"), css="sw-nowrap sw-desk"),
         Column("state", _("State"), lambda row: CONFLICT.state(row.state).label, html=state_badge),
         TOWN,
@@ -213,10 +208,11 @@ class QualityList(OfEnterpriseList):
             html=linked("enterprises:quality_of", "score", "enterprise_id"),
             sort="score",
             css="sw-num",
+            row_label=True,
         ),
         ENTERPRISE,
-        Column("freshness", _("Fresh (%)"), "freshness", css="sw-num"),
-        Column("completeness", _("Complete (%)"), "completeness", css="sw-num"),
+        Column("freshness", _("Fresh (%)"), "freshness", css="sw-num", row_label=True),
+        Column("completeness", _("Complete (%)"), "completeness", css="sw-num", row_label=True),
         Column(
             "stale",
             _("Does not count"),

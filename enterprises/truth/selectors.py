@@ -17,8 +17,8 @@ from accounts.services import may
 from deadlines.models import Deadline
 from enterprises.choices import RiskTag
 from enterprises.groups import FieldGroup, asked_of
+from enterprises.ledgers import GROUPS, summary, untouched
 from enterprises.ledgers import Fact as LedgerFact
-from enterprises.ledgers import summary
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
 from enterprises.truth.writing import field_of
 from inbox.worklist import Line, lines
@@ -46,11 +46,15 @@ class ShownFact:
 
 @dataclass(frozen=True)
 class Block:
-    """A group of facts with how fresh it is; without `confirmed_at` nobody has confirmed it yet."""
+    """A group of facts with how fresh it is; without `confirmed_at` nobody has confirmed it yet.
+
+    `empty` are the ledgers of the group in which nothing stands.
+    """
 
     enterprise: Enterprise
     group: FieldGroup
     facts: list[ShownFact]
+    empty: list[ShownFact]
     held: FactGroup | None
     conflicts: list[Conflict]
     today: date
@@ -118,21 +122,33 @@ def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
         disputed = [row for row in open_conflicts if row.group == group.code]
         facts = [shown_fact(enterprise, name) for name in group.fields if name not in IN_THE_HEAD]
         facts += [from_ledger(fact) for fact in summary(enterprise, group.code)]
+        empty = [from_ledger(fact) for fact in untouched(enterprise, group.code)]
         can_confirm = confirms and not disputed
-        found.append(
-            Block(enterprise, group, facts, held.get(group.code), disputed, localdate(at), can_confirm)
-        )
+        row = held.get(group.code)
+        found.append(Block(enterprise, group, facts, empty, row, disputed, localdate(at), can_confirm))
     return found
 
 
+def unasked(enterprise: Enterprise) -> list[ShownFact]:
+    """Return the ledgers of groups that are not asked of the enterprise; they may be kept all the same."""
+    asked = {group.code for group in asked_of(enterprise)}
+    others = [code for code in GROUPS if code not in asked]
+    return [
+        from_ledger(fact)
+        for code in others
+        for fact in (*summary(enterprise, code), *untouched(enterprise, code))
+    ]
+
+
 def shown_fact(enterprise: Enterprise, name: str) -> ShownFact:
-    """Return a field of the file in words, personal numbers masked (PIPL 51)."""
-    return ShownFact(field_of(name).verbose_name, words(enterprise, name), is_long=name in LONG)
+    """Return a field of the file in words, personal numbers masked (PIPL 51); a dash where nothing is on file."""
+    value = words(enterprise, name)
+    return ShownFact(field_of(name).verbose_name, "—" if value in (None, "") else value, is_long=name in LONG)
 
 
 def from_ledger(fact: LedgerFact) -> ShownFact:
     """Return a ledger's line as a fact that leads to its rows."""
-    return ShownFact(fact.label, fact.words, fact.url)
+    return ShownFact(fact.label, fact.words if fact.rows else "", fact.url)
 
 
 def words(enterprise: Enterprise, name: str, value: Any = None) -> Any:

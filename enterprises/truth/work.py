@@ -1,13 +1,15 @@
-"""Change requests and conflicts on people's work lists."""
+"""Change requests, conflicts and what is stale on people's work lists."""
 
 from collections.abc import Callable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.masking import mask_name, mask_phone
 from accounts.models import Role, User
 from deadlines.models import Deadline
-from enterprises.models import ChangeRequest, Conflict
+from enterprises.groups import CHECKED
+from enterprises.models import ChangeRequest, Conflict, Enterprise
 from enterprises.truth.writing import field_of
 from inbox.worklist import WorkRow, WorkSource
 
@@ -59,6 +61,20 @@ def review_by(role: str, *levels: str) -> WorkSource:
     )
 
 
+def check_row(deadline: Deadline, enterprise: Enterprise, user: User) -> WorkRow:
+    """A group of facts that nobody has confirmed for too long; it is confirmed on the page of the file."""
+    status = deadline.rule == CHECKED["status"]
+    contact = f"{mask_name(enterprise.contact_name)} {mask_phone(enterprise.contact_phone)}"
+    return WorkRow(
+        label=_("Verify the stale status on site") if status else _("Verify the stale contact"),
+        party=enterprise.name,
+        why=enterprise.get_operating_status_display() if status else contact,
+        place=enterprise.region.name,
+        url=f"{enterprise.get_absolute_url()}#g-{'status' if status else 'contact'}",
+        next_label=_("Verify"),
+    )
+
+
 TRUTH_WORK = [
     review_by(Role.TOWN, "town"),
     review_by(Role.COUNTY, "county"),
@@ -66,4 +82,5 @@ TRUTH_WORK = [
     WorkSource(
         rules=("enterprises.resolve_conflict",), roles=(Role.TOWN,), row=conflict_row, related=RELATED
     ),
+    WorkSource(rules=tuple(CHECKED.values()), roles=(Role.TOWN,), row=check_row, related=("region",)),
 ]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,13 +20,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.services import may
+from attachments import drafts
 from enterprises.ledgers import LEDGERS, Ledger, counts, find, of_group, services
 from enterprises.ledgers.columns import columns_of, list_columns_of
 from enterprises.ledgers.filters import filter_of
 from enterprises.ledgers.forms import RemoveForm, RowForm, form_of
 from enterprises.ledgers.history import lines_of
 from enterprises.ledgers.importing import LEDGER_IMPORTS
+from enterprises.ledgers.scans import scans_of
+from enterprises.ledgers.soon import mark
 from enterprises.models import Enterprise, LedgerRow
+from enterprises.search import ByEnterprise
+from enterprises.views.file import follows_merges
 from lifecycle.views import add_errors
 from listings.pages import Link, ListPage, Preset
 from listings.views_import import ImportPage
@@ -57,7 +62,7 @@ def row_of(request: HttpRequest, pk: int, ledger: Ledger, row: int) -> LedgerRow
 
 def sent(request: HttpRequest) -> Any:
     """Return what was sent, or nothing where a form is only to be shown."""
-    return request.POST if request.method == "POST" else None
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def keeps(user: User, enterprise: Enterprise) -> bool:
@@ -66,6 +71,7 @@ def keeps(user: User, enterprise: Enterprise) -> bool:
 
 
 @login_required
+@follows_merges
 @require_GET
 def ledger(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Show a ledger of one enterprise, with what happened in it."""
@@ -76,12 +82,15 @@ def ledger(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     found = list(page.object_list)
     for row in found:
         row.enterprise = enterprise
+    if shown.expiry:
+        mark(found, on=timezone.localdate())
+    scans = scans_of(found) if shown.scanned else {}
     context = {
         "enterprise": enterprise,
         "ledger": shown,
         "tabs": tabs(shown, enterprise),
         "heads": columns,
-        "rows": [(row, drawn(columns, row)) for row in found],
+        "rows": [(row, drawn(columns, row), scans.get(row.pk, [])) for row in found],
         "page": page,
         "lines": lines_of(shown, enterprise),
         "can_keep": keeps(request.user, enterprise),
@@ -125,12 +134,12 @@ def ledger_add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not keeps(request.user, enterprise):
         raise PermissionDenied
     now = timezone.now()
-    form = form_of(shown)(sent(request), instance=shown.model(enterprise=enterprise))
+    form = form_of(shown)(*sent(request), instance=shown.model(enterprise=enterprise))
 
-    def enter(facts: dict[str, Any]) -> LedgerRow:
-        return services.add_row(enterprise, shown, facts=facts, by=request.user, at=now)
+    def enter(**given: Any) -> LedgerRow:
+        return services.add_row(enterprise, shown, **given, by=request.user, at=now)
 
-    return answered(request, form, enter, {"enterprise": enterprise, "ledger": shown})
+    return answered(request, form, enter, {"enterprise": enterprise, "ledger": shown, "at": now})
 
 
 @login_required
@@ -143,27 +152,39 @@ def ledger_edit(request: HttpRequest, pk: int, code: str, row: int) -> HttpRespo
     if request.method == "POST" and not may_keep:
         raise PermissionDenied
     now = timezone.now()
-    form = form_of(shown)(sent(request), instance=held)
+    form = form_of(shown)(*sent(request), instance=held)
 
-    def correct(facts: dict[str, Any]) -> LedgerRow:
-        return services.change_row(held, facts=facts, by=request.user, at=now)
+    def correct(**given: Any) -> LedgerRow:
+        return services.change_row(held, **given, by=request.user, at=now)
 
-    context = {"enterprise": held.enterprise, "ledger": shown, "row": held, "can_keep": may_keep}
+    context = {"enterprise": held.enterprise, "ledger": shown, "row": held, "can_keep": may_keep, "at": now}
+    if shown.scanned:
+        context["files"] = scans_of([held]).get(held.pk, [])
     if not may_keep:
+        if shown.expiry:
+            mark([held], on=timezone.localdate(now))
         context["facts"] = [(column.label, column.cell(held)) for column in columns_of(shown)]
     return answered(request, form, correct, context)
 
 
 def answered(
-    request: HttpRequest, form: RowForm, write: Callable[[dict[str, Any]], Model], context: dict[str, Any]
+    request: HttpRequest, form: RowForm, write: Callable[..., Model], context: dict[str, Any]
 ) -> HttpResponse:
-    """Write what was sent and lead back to the ledger, or show the form with its sentences."""
-    if request.method == "POST" and form.is_valid():
+    """Write what was sent and lead back to the ledger, or show the form with its sentences.
+
+    Sound scans of a form that is refused wait for its next sending.
+    """
+    drafts.entrust(form, request.user)
+    valid = request.method == "POST" and form.is_valid()
+    drafts.keep(form, by=request.user, at=context["at"])
+    if valid:
         try:
-            write(form.facts())
+            write(facts=form.facts(), scans=form.scans())
         except ValidationError as error:
             add_errors(form, error)
         else:
+            # What the row has already was given twice.
+            drafts.discard(form)
             messages.success(request, _("The ledger is written."))
             return redirect("enterprises:ledger", context["enterprise"].pk, context["ledger"].code)
     status = INVALID if form.errors else 200
@@ -178,7 +199,7 @@ def ledger_remove(request: HttpRequest, pk: int, code: str, row: int) -> HttpRes
     held = row_of(request, pk, shown, row)
     if not keeps(request.user, held.enterprise):
         raise PermissionDenied
-    form = RemoveForm(sent(request))
+    form = RemoveForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         services.remove_row(held, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         messages.success(request, _("The row is taken out; what it said stays in the history."))
@@ -191,20 +212,13 @@ def ledger_remove(request: HttpRequest, pk: int, code: str, row: int) -> HttpRes
 # ── the ledgers of all enterprises ────────────────────────────────────────────
 
 
-class LedgerList(ListPage):
+class LedgerList(ByEnterprise, ListPage):
     """Rows of one ledger, of all enterprises that the person sees."""
 
     ledger: Ledger
     search_label = gettext_lazy("Enterprise name or code")
-    reads_all = True
     empty_text = gettext_lazy("No row here")
     template = "enterprises/ledger_list.html"
-
-    def search(self, rows: QuerySet, words: str) -> QuerySet:
-        """Look for the enterprise."""
-        return rows.filter(
-            Q(enterprise__name__icontains=words) | Q(enterprise__uscc__startswith=words.upper())
-        )
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprises in the same query."""
@@ -217,6 +231,8 @@ class LedgerList(ListPage):
         names = names_of({row.enterprise.town_code for row in rows})
         for row in rows:
             row.town_name = names.get(row.enterprise.town_code, "")
+        if self.ledger.expiry and rows:
+            mark(rows, on=timezone.localdate())
 
     def extra_context(self) -> dict[str, Any]:
         """Lead to the other ledgers, and to the import for who may."""
@@ -234,7 +250,7 @@ def presets_of(shown: Ledger) -> tuple[Preset, ...]:
         label = shown.model._meta.get_field(shown.flag).verbose_name
         found.append(Preset("flag", label, {shown.flag: "true"}))
     if shown.expiry:
-        found.append(Preset("soon", gettext_lazy("Ends within 90 days"), {"ends": "soon"}))
+        found.append(Preset("soon", gettext_lazy("Ends soon"), {"ends": "soon"}))
         found.append(Preset("ended", gettext_lazy("Has ended"), {"ends": "ended"}))
     return tuple(found)
 

@@ -1,5 +1,6 @@
 """One enterprise's file, its form, and the searches that forms use."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,8 @@ from enterprises.ledgers import expiring
 from enterprises.life.shown import life_of
 from enterprises.models import Enterprise
 from enterprises.selectors import risk_labels
-from enterprises.truth.selectors import asked_at, blocks, current_work
+from enterprises.truth.selectors import asked_at, blocks, current_work, unasked
+from enterprises.views.file import follows_merges
 from lifecycle.views import add_errors
 
 PICKER_ROWS = 20
@@ -24,6 +26,7 @@ TWIN_ROWS = 5
 
 
 @login_required
+@follows_merges
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one enterprise's file."""
@@ -42,6 +45,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": expiring(enterprise),
         "risk_tags": risk_labels(enterprise),
         "can_change": may(request.user, "enterprises.change", enterprise),
+        "other_ledgers": unasked(enterprise),
+        "pdf_enabled": settings.PDF_ENABLED,
         "life": life_of(enterprise, request.user),
     }
     return render(request, "enterprises/detail.html", context)

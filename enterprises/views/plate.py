@@ -2,16 +2,19 @@
 
 import segno
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
+from enterprises.life.merging import survivor_of
 from enterprises.models import Enterprise
 from enterprises.plates import address_of, key_of
+from enterprises.views.file import follows_merges
 
 
 @login_required
+@follows_merges
 @require_GET
 def plate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheet with the enterprise's name and its code, to be printed."""
@@ -29,6 +32,13 @@ def plate(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def plate_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Lead from a scanned code to the enterprise's page, for who may see it; for others it does not exist."""
-    rows = Enterprise.objects.visible_to(request.user)
-    return redirect(get_object_or_404(rows, pk=key_of(token)))
+    """Lead from a scanned code to the enterprise's page, for who may see it; for others it does not exist.
+
+    The plate of a file that was merged into another stays on its wall, and leads to the other.
+    """
+    pk = key_of(token)
+    found = Enterprise.objects.visible_to(request.user).filter(pk=pk).first()
+    found = found or (survivor_of(pk, request.user) if pk else None)
+    if found is None:
+        raise Http404
+    return redirect(found)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
@@ -65,6 +66,15 @@ def write_rectification(
 
 def is_drawn(hazard: Hazard, *, at: datetime) -> bool:
     """Draw the town's sample by the hazard's number: nobody can steer it, and it comes out the same again."""
-    share = parameter("HAZARD_SAMPLE_SHARE", on=localdate(at), region=hazard.region_id).amount
-    lot = int(hashlib.sha256(hazard.number.encode()).hexdigest(), 16) % 10_000
+    return falls_into(hazard.number, sample_share(hazard.region_id, at=at))
+
+
+def sample_share(region: str, *, at: datetime) -> Decimal:
+    """Return how much of what enterprises close the town checks, in per cent."""
+    return parameter("HAZARD_SAMPLE_SHARE", on=localdate(at), region=region).amount
+
+
+def falls_into(number: str, share: Decimal) -> bool:
+    """Say whether a hazard of that number is among so many per cent."""
+    lot = int(hashlib.sha256(number.encode()).hexdigest(), 16) % 10_000
     return lot < share * 100

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from lifecycle import registry
 from lifecycle.refusals import Refusal
-from lifecycle.services import offered
+from lifecycle.services import Offer, offered
 from lifecycle.table import Lifecycle
 from rulebook.services import Citation, RuleNotFound, cite
 
@@ -40,10 +40,14 @@ def state_label(obj: Any) -> str:
 
 
 @register.inclusion_tag("lifecycle/_verb_buttons.html", takes_context=True)
-def verb_buttons(context: Context, obj: Any) -> dict[str, Any]:
-    """Render the verbs that the person may do to the record now, and why others are refused."""
+def verb_buttons(context: Context, obj: Any, offers: list[Offer] | None = None) -> dict[str, Any]:
+    """Render the verbs that the person may do to the record now, and why others are refused.
+
+    A page that has asked for the `offers` already hands them on.
+    """
     at = context.get("at") or timezone.now()
-    offers = offered(registry.of(obj), obj, context["user"], at)
+    if offers is None:
+        offers = offered(registry.of(obj), obj, context["user"], at)
     possible = [offer for offer in offers if offer.refusal is None]
     possible.sort(key=lambda offer: not offer.verb.primary)
     return {

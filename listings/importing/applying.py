@@ -6,8 +6,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, GeneratedField
 
-from listings.importing.checking import Counts, differs, inside, joined, quoted
-from listings.importing.spec import ImportSpec
+from listings.importing.checking import Counts, differs, inside, joined
+from listings.importing.spec import FoundPolicy, ImportSpec
+from listings.importing.sql import quoted
 from regions.scope import ScopeEntry
 
 
@@ -21,9 +22,15 @@ def fields_of(spec: ImportSpec) -> list[Field]:
 
 
 def write(
-    table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...], *, at: datetime, today: date
+    table: str,
+    spec: ImportSpec,
+    entries: tuple[ScopeEntry, ...],
+    *,
+    at: datetime,
+    today: date,
+    policy: str = FoundPolicy.UPDATE,
 ) -> Counts:
-    """Insert the new records and update those that differ; the rest is not touched.
+    """Insert the new records and, if the policy is to update, write those that differ; the rest is not touched.
 
     The conditions stand in the statement once more, so that a record that appeared in between is not written over
     outside the person's area.
@@ -32,7 +39,7 @@ def write(
     values = [value_of(spec, field, params) for field in fields_of(spec)]
     columns = [quoted(field.column) for field in fields_of(spec)]
     given = [
-        quoted(spec.db_column(name)) for name in (column.name for column in spec.columns if not column.opens)
+        quoted(spec.db_column(name)) for name in (column.name for column in spec.filling if not column.opens)
     ]
     stamped = [quoted(spec.db_column(name)) for name in spec.stamps]
     keys = [quoted(spec.db_column(name)) for name in spec.keys]
@@ -40,6 +47,8 @@ def write(
     # The owners of rows were looked up within the posts.
     covered, scope_params = ("true", {}) if spec.owner else inside("filed", spec, entries)
     target, own_params = ("true", {}) if spec.owner else inside("target", spec, entries)
+    if policy != FoundPolicy.UPDATE:
+        covered = target = "false"
     sql = f"""
         WITH written AS (
             INSERT INTO "{spec.table}" AS target ({", ".join(columns)})
@@ -65,7 +74,7 @@ def value_of(spec: ImportSpec, field: Field, params: dict[str, Any]) -> str:
     if field.name in spec.stamps:
         return f"({spec.stamps[field.name]})"
     parts = [f"filed.{name}"]
-    if any(column.name == field.name for column in spec.columns):
+    if any(column.name == field.name for column in spec.filling):
         parts.insert(0, f"staged.{name}")
     default = field.get_db_prep_save(field.get_default(), connection)
     if default is not None:

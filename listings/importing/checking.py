@@ -7,7 +7,10 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from listings.importing.spec import OWNER_CODE, ImportSpec
+from listings.importing import owners
+from listings.importing.places import unknown_code_sentences
+from listings.importing.spec import OWNER_CODE, FoundPolicy, ImportSpec, Staging
+from listings.importing.sql import ask, quoted
 from listings.importing.staging import Errors
 from regions.scope import ScopeEntry
 
@@ -24,11 +27,6 @@ class Counts:
     unchanged: int = 0
 
 
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it."""
-    return f'"{name}"'
-
-
 def joined(table: str, spec: ImportSpec) -> str:
     """Return the FROM of every question: the staged rows, each with its record, if there is one."""
     keys = [quoted(spec.db_column(name)) for name in spec.keys]
@@ -36,17 +34,18 @@ def joined(table: str, spec: ImportSpec) -> str:
     return f'FROM "{table}" staged LEFT JOIN "{spec.table}" filed ON {same}'
 
 
-def ask(sql: str, params: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    """Return the rows that the question finds."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params or {})
-        return cursor.fetchall()
-
-
-def find(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...], today: date) -> Errors:
-    """Return what is wrong with staged rows beyond their single cells."""
+def find(
+    table: str,
+    spec: ImportSpec,
+    entries: tuple[ScopeEntry, ...],
+    today: date,
+    staging: Staging | None = None,
+) -> Errors:
+    """Return what is wrong with staged rows beyond their single cells; `staging` has the other sheets of the workbook."""
     found: Errors = {}
-    questions = owned(table, spec, entries) if spec.owner else placed(table, spec, entries)
+    questions = owned(table, spec, entries, staging) if spec.owner else placed(table, spec, entries)
+    if staging and staging.found == FoundPolicy.STOP:
+        questions.append((spec.keys[-1], on_file(table, spec)))
     for name, rows in (*questions, *missing(table, spec)):
         for row_no, sentence in rows:
             found.setdefault(row_no, {}).setdefault(name, sentence)
@@ -69,36 +68,30 @@ def placed(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> lis
     ]
 
 
-def owned(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[Question]:
+def on_file(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
+    """Find rows whose record is on file, in an import that is to stop at them."""
+    rows = ask(f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL")  # noqa: S608
+    return [(row_no, on_file_sentence()) for (row_no,) in rows]
+
+
+def on_file_sentence() -> str:
+    """Say why a row whose record is on file is refused."""
+    return _("On file already, and this import is to stop at such rows.")
+
+
+def owned(
+    table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...], staging: Staging | None
+) -> list[Question]:
     """Look up the owners, and ask what is asked of rows that belong to one."""
-    look_up(table, spec, entries)
+    owners.look_up(table, spec, entries, staging)
     unknown = ask(
         f'SELECT row_no FROM "{table}" staged '  # noqa: S608
         f'WHERE staged."{OWNER_CODE}" IS NOT NULL AND staged.{quoted(spec.db_column(spec.owner.name))} IS NULL'
     )
-    sentence = _("No record of your area has this code.")
     return [
-        (spec.key_name, [(row_no, sentence) for (row_no,) in unknown]),
+        (spec.key_name, [(row_no, owners.unknown_sentence(spec, staging)) for (row_no,) in unknown]),
         (spec.keys[-1], doubles(table, spec)),
     ]
-
-
-def look_up(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> None:
-    """Put the owner's key beside its code, where the person's posts cover the owner; an empty part of the key says so."""
-    covered, params = covering("owner", spec, entries)
-    owners, column = spec.owner_model._meta.db_table, quoted(spec.db_column(spec.owner.name))
-    parts = [
-        f'{column} = (SELECT owner.id FROM "{owners}" owner '  # noqa: S608
-        f'WHERE owner.{quoted(spec.owner.code)} = staged."{OWNER_CODE}" AND ({covered}))'
-    ]
-    required = {each.name for each in spec.columns if each.required}
-    for name in spec.own_keys:
-        if name not in required:
-            params[f"empty_{name}"] = spec.field(name).get_default()
-            cell = quoted(spec.db_column(name))
-            parts.append(f"{cell} = COALESCE({cell}, %(empty_{name})s)")
-    with connection.cursor() as cursor:
-        cursor.execute(f'UPDATE "{table}" staged SET {", ".join(parts)}', params)  # noqa: S608
 
 
 def doubles(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
@@ -126,7 +119,8 @@ def unknown_places(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
         f'LEFT JOIN "{regions}" known ON known.code = staged.{place} '
         f"WHERE staged.{place} IS NOT NULL AND known.code IS NULL"
     )
-    return [(row_no, _("No division has the code %(code)s.") % {"code": code}) for row_no, code in rows]
+    sentences = unknown_code_sentences({code for _row_no, code in rows})
+    return [(row_no, sentences[code]) for row_no, code in rows]
 
 
 def places_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[tuple[int, str]]:
@@ -190,29 +184,6 @@ def inside(
     return " OR ".join(found) or "false", params
 
 
-def covering(alias: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> tuple[str, dict[str, Any]]:
-    """Return the condition that an owner lies within one of the posts; a post for one enterprise covers that one."""
-    fields = spec.owner_model._default_manager.none().scope_fields
-    params: dict[str, Any] = {}
-    found = []
-    for number, entry in enumerate(entries):
-        parts = [
-            ("region", "starts_with({}, {})", spec.place_name, entry.region),
-            ("industry", "{} = {}", fields.industry, entry.industry),
-            ("enterprise", "{} = {}", fields.enterprise, entry.enterprise_id),
-        ]
-        given = [part for part in parts if part[3]]
-        if entry.grid or not given or any(path is None for _kind, _test, path, _value in given):
-            continue
-        tests = []
-        for kind, test, path, value in given:
-            params[f"post_{number}_{kind}"] = value
-            column = "id" if path == "pk" else spec.owner_model._meta.get_field(path).column
-            tests.append(test.format(f"{alias}.{quoted(column)}", f"%(post_{number}_{kind})s"))
-        found.append("(" + " AND ".join(tests) + ")")
-    return " OR ".join(found) or "false", params
-
-
 def remove(table: str, errors: Errors) -> None:
     """Take the wrong rows out of the table: what remains is what will be written."""
     with connection.cursor() as cursor:
@@ -222,20 +193,21 @@ def remove(table: str, errors: Errors) -> None:
         )
 
 
-def count(table: str, spec: ImportSpec) -> Counts:
+def count(table: str, spec: ImportSpec, policy: str = FoundPolicy.UPDATE) -> Counts:
     """Return what writing the remaining rows would do."""
     rows = ask(
         "SELECT count(*) FILTER (WHERE filed.id IS NULL), "  # noqa: S608
         f"count(*) FILTER (WHERE filed.id IS NOT NULL AND ({differs(spec)})), count(*) {joined(table, spec)}"
     )
     new, changed, total = rows[0]
+    changed = 0 if policy == FoundPolicy.SKIP else changed
     return Counts(new, changed, total - new - changed)
 
 
 def differs(spec: ImportSpec) -> str:
     """Return the condition that a staged row says something else than its record; an empty cell says nothing."""
     pairs = []
-    for column in spec.columns:
+    for column in spec.filling:
         name = quoted(spec.db_column(column.name))
         pairs.append(f"(staged.{name} IS NOT NULL AND staged.{name} IS DISTINCT FROM filed.{name})")
     return " OR ".join(pairs)

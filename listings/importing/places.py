@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections import defaultdict
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from listings.importing.parsers import NOTHING, written
@@ -12,10 +14,14 @@ from listings.importing.spec import Parse, Run
 from regions.codes import prefixes, trim
 from regions.models import Region
 
+# How many like names are offered, how like they are, and for how many names of one file.
+SUGGESTED, ALIKE, LOOKED_FOR = 3, 0.6, 200
+
 
 def place(run: Run) -> Parse:
     """Return the parser of a division; whether a code exists and is covered is asked of the whole file later."""
     names = names_within(run)
+    asked: dict[str, str] = {}
 
     def parse(raw: Any) -> str | None:
         words = unicodedata.normalize("NFKC", written(raw)).replace(" ", "")
@@ -27,10 +33,37 @@ def place(run: Run) -> Parse:
         if len(found) > 1:
             raise ValidationError(_("Several divisions are called so; write the code of 12 digits."))
         if not found:
-            raise ValidationError(_("No division of this name in your area; write the code of 12 digits."))
+            raise ValidationError(unknown_name_sentence(words, names, asked))
         return next(iter(found))
 
     return parse
+
+
+def unknown_name_sentence(words: str, names: dict[str, set[str]], asked: dict[str, str]) -> str:
+    """Say that no division has the name, and which have one like it: it may have been renamed or mistyped."""
+    plain = gettext("No division of this name in your area; write the code of 12 digits.")
+    # Looking for the like takes long beside reading a cell, and a file full of wrong names has one cause.
+    if words not in asked and len(asked) < LOOKED_FOR:
+        asked[words] = "、".join(get_close_matches(words, names, SUGGESTED, ALIKE))
+    alike = asked.get(words)
+    if not alike:
+        return plain
+    return plain + gettext(" If it was renamed, write the present name. Alike: %(names)s.") % {"names": alike}
+
+
+def unknown_code_sentences(codes: set[str]) -> dict[str, str]:
+    """Say for each code that no division has it, and which is the narrowest known place around it."""
+    wider = {part for code in codes for part in prefixes(code)}
+    known = dict(Region.objects.filter(code__in=wider).values_list("code", "name"))
+    found = {}
+    for code in codes:
+        around = [part for part in prefixes(code) if part in known]
+        found[code] = gettext("No division has the code %(code)s.") % {"code": code}
+        if around:
+            found[code] += gettext(
+                " If it was merged or renamed, write the present one; %(around)s is %(name)s."
+            ) % {"around": around[-1], "name": known[around[-1]]}
+    return found
 
 
 def code_of(digits: str) -> str:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -13,10 +14,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from listings.importing.pieces import can_be_cut, rows_in_pieces, sheet_parts
+
+ARCHIVE = b"PK\x03\x04"
 SIZE_LIMIT = 100 * 1024 * 1024
 # A small archive can unpack to more than the memory: what the sheets may come to.
-UNPACKED_LIMIT = 1024 * 1024 * 1024
-ROW_LIMIT = 200_000
+UNPACKED_LIMIT = 3 * 1024 * 1024 * 1024
+# The texts of a workbook stand in one part, which is read at once.
+TEXTS_LIMIT = 256 * 1024 * 1024
+TEXTS = "xl/sharedStrings.xml"
+ROW_LIMIT = 500_000
 COLUMN_LIMIT = 300
 HEAD_WITHIN = 10
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -77,33 +84,28 @@ class CsvTable(Table):
 
 
 class XlsxTable(Table):
-    """The first sheet of a workbook."""
+    """One sheet of a workbook; a large one is read in pieces."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        try:
-            with zipfile.ZipFile(path) as archive:
-                unpacked = sum(member.file_size for member in archive.infolist())
-                if unpacked > UNPACKED_LIMIT:
-                    raise ValidationError(_("The workbook is too large once unpacked; split it."))
-            self.sheet: CalamineSheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        except PasswordError as error:
-            raise ValidationError(_("The workbook has a password; save it without one.")) from error
-        except (CalamineError, zipfile.BadZipFile, OSError) as error:
-            raise ValidationError(
-                _("This is not a workbook, or it is damaged. Save it again as .xlsx.")
-            ) from error
-        self.left = (self.sheet.start or (0, 0))[1]
-        self.total = (self.sheet.end or (-1, 0))[0] + 1
+    def __init__(self, path: str, index: int = 0) -> None:
+        self.path, self.index = path, index
+        refuse_bomb(path)
+        with damaged_is_said(), zipfile.ZipFile(path) as archive:
+            parts = sheet_parts(archive)
+            self.part = parts[index] if index < len(parts) else f"xl/worksheets/sheet{index + 1}.xml"
+        with damaged_is_said():
+            self.in_pieces = can_be_cut(path, self.part)
+            self.sheet = None if self.in_pieces else whole_sheet(path, index)
+        self.left = (self.sheet.start or (0, 0))[1] if self.sheet else 0
+        self.total = count_rows(path, self.part) if self.in_pieces else (self.sheet.end or (-1, 0))[0] + 1
 
     def rows(self) -> Iterator[list[Any]]:
         """Give every row from the first of the sheet; cells begin at the first column that is used."""
-        return self.sheet.iter_rows()
+        return rows_in_pieces(self.path, self.part) if self.in_pieces else self.sheet.iter_rows()
 
     def formulas(self) -> dict[int, set[int]]:
         """Find formula cells in the sheet's own text, which takes a fraction of reading it."""
         found: dict[int, set[int]] = {}
-        with zipfile.ZipFile(self.path) as archive, archive.open(first_sheet(archive)) as file:
+        with zipfile.ZipFile(self.path) as archive, archive.open(self.part) as file:
             for column, row in formula_cells(file):
                 found.setdefault(row, set()).add(column - self.left)
                 if len(found) > FORMULAS_KEPT:
@@ -112,19 +114,60 @@ class XlsxTable(Table):
 
     def close(self) -> None:
         """Forget the sheet: it holds every cell."""
-        del self.sheet
+        self.sheet = None
 
 
-def first_sheet(archive: zipfile.ZipFile) -> str:
-    """Return the part that holds the first sheet: the one the workbook names first."""
-    book = archive.read("xl/workbook.xml")
-    links = archive.read("xl/_rels/workbook.xml.rels")
-    first = re.search(rb'<(?:\w+:)?sheet [^>]*?r:id="([^"]+)"', book)
-    for link in re.findall(rb"<Relationship [^>]+>", links) if first else ():
-        if b'Id="' + first[1] + b'"' in link and (target := re.search(rb'Target="([^"]+)"', link)):
-            path = target[1].decode().lstrip("/")
-            return path if path.startswith("xl/") else f"xl/{path}"
-    return "xl/worksheets/sheet1.xml"
+def count_rows(path: str, part: str) -> int:
+    """Count the rows of a sheet in its own text, without reading its cells."""
+    with damaged_is_said(), zipfile.ZipFile(path) as archive, archive.open(part) as file:
+        found, tail = 0, b""
+        while piece := file.read(PIECE):
+            # A tag may lie across two pieces.
+            text = tail + piece
+            found += text.count(b"<row ")
+            tail = text[-4:]
+    return found
+
+
+@contextmanager
+def damaged_is_said() -> Iterator[None]:
+    """Turn what the reader cannot open into a sentence."""
+    try:
+        yield
+    except PasswordError as error:
+        raise ValidationError(_("The workbook has a password; save it without one.")) from error
+    except (CalamineError, zipfile.BadZipFile, OSError, KeyError) as error:
+        raise ValidationError(
+            _("This is not a workbook, or it is damaged. Save it again as .xlsx.")
+        ) from error
+
+
+def refuse_bomb(path: str) -> None:
+    """Refuse an archive that would unpack to more than can be read."""
+    with damaged_is_said(), zipfile.ZipFile(path) as archive:
+        sizes = {member.filename: member.file_size for member in archive.infolist()}
+    if sum(sizes.values()) > UNPACKED_LIMIT or sizes.get(TEXTS, 0) > TEXTS_LIMIT:
+        raise ValidationError(_("The workbook is too large once unpacked; split it."))
+
+
+def whole_sheet(path: str, index: int) -> CalamineSheet:
+    """Return a sheet that fits into the memory."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(index)
+
+
+def sheet_names(path: str) -> list[str]:
+    """Return the names of the sheets of a workbook; a text file has one without a name."""
+    if not is_archive(path):
+        return [""]
+    refuse_bomb(path)
+    with damaged_is_said(), CalamineWorkbook.from_path(path) as book:
+        return list(book.sheet_names)
+
+
+def is_archive(path: str) -> bool:
+    """Say whether the file begins as a workbook does."""
+    with open(path, "rb") as file:
+        return file.read(4) == ARCHIVE
 
 
 def formula_cells(file: IO[bytes]) -> Iterable[tuple[int, int]]:
@@ -149,20 +192,23 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
-def open_table(path: str) -> Table:
-    """Open a file by what it is; raises ValidationError with a sentence for anything but a table."""
+def open_table(path: str, index: int = 0) -> Table:
+    """Open a sheet of a file by what it is; raises ValidationError with a sentence for anything but a table."""
     with open(path, "rb") as file:
-        start = file.read(8)
-        is_csv = Path(path).suffix.lower() == ".csv"
-    if start.startswith(b"PK\x03\x04"):
-        table: Table = XlsxTable(path)
-    elif is_csv and b"\x00" not in start:
+        is_csv = Path(path).suffix.lower() == ".csv" and b"\x00" not in file.read(8)
+    if is_archive(path):
+        table: Table = XlsxTable(path, index)
+    elif is_csv:
         table = CsvTable(path)
     else:
         raise ValidationError(_("This is not a workbook, or it is damaged. Save it again as .xlsx."))
-    if table.total > ROW_LIMIT:
-        raise ValidationError(
-            _("%(n)d rows; at most %(limit)d at once. Split the file.")
-            % {"n": table.total, "limit": ROW_LIMIT}
-        )
+    refuse_too_many(table.total)
     return table
+
+
+def refuse_too_many(rows: int) -> None:
+    """Raise ValidationError for more rows than are taken at once."""
+    if rows > ROW_LIMIT:
+        raise ValidationError(
+            _("%(n)d rows; at most %(limit)d at once. Split the file.") % {"n": rows, "limit": ROW_LIMIT}
+        )

@@ -6,15 +6,25 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from accounts.grants import granted_roles
 from accounts.models import User
 from listings.discovery import declared
 from regions.scope import ScopeEntry
 
-# The staging table keeps the code of an owner here, until it is looked up.
-OWNER_CODE = "owner_code"
+# The staging table keeps the code of an owner here, until it is looked up; what tells apart the owners of one code; and
+# the code that a row came with, where a person has said that it is a record of another code.
+OWNER_CODE, OWNER_PART, GIVEN_KEY = "owner_code", "owner_part", "given_key"
+
+
+class FoundPolicy(TextChoices):
+    """What becomes of rows whose record is on file."""
+
+    UPDATE = "update", _("Update what is on file")
+    SKIP = "skip", _("Leave what is on file, write new records only")
+    STOP = "stop", _("Stop, write nothing if anything is on file")
 
 
 @dataclass(frozen=True)
@@ -51,10 +61,17 @@ class ImportColumn:
 
 @dataclass(frozen=True)
 class Owner:
-    """The placed record to which imported rows belong: the foreign key, and the code by which the file names it."""
+    """The record to which imported rows belong: the foreign key, and the code by which the file names it.
+
+    Where `via` is given, the code is that of the record behind this foreign key of the owner, and `part` is the field
+    that tells its owners apart; `part_column` is the column of the file that says it.
+    """
 
     name: str
     code: str
+    via: str = ""
+    part: str = ""
+    part_column: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,10 @@ class ImportSpec:
 
     `stamps` are fields that the file does not give, as SQL over `staged` and `filed` (the record as it stands; all NULL
     for a new one) with the parameters `at` and `today`; they are written only where something else differs.
+
+    As a part of a `Book`, rows are read from the sheet of that name. `twins(table)` gives the SQL that finds records
+    which a row without a known code may be; `prepared` may put staged rows in order; `writer` writes in place of the
+    engine, where each record is written by a verb of its own.
     """
 
     key: str
@@ -84,6 +105,20 @@ class ImportSpec:
     checks: tuple[Callable[[str, Any, date], list[tuple[int, str, str]]], ...] = ()
     after: Callable[[datetime], None] | None = None
     url_kwargs: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    twins: Callable[[str], str] | None = None
+    prepared: Callable[["Staging", Any], None] | None = None
+    writer: Callable[["Staging", Any, datetime], None] | None = None
+
+    @property
+    def verb(self) -> str:
+        """What the import is called on record."""
+        return self.permission
+
+    @property
+    def parts(self) -> tuple["ImportSpec", ...]:
+        """An import of one sheet is its own only part."""
+        return (self,)
 
     @cached_property
     def key_column(self) -> ImportColumn:
@@ -116,7 +151,14 @@ class ImportSpec:
 
     def db_column(self, name: str) -> str:
         """Return the database's name of a field."""
-        return self.field(name).column
+        return OWNER_PART if self.owner and name == self.owner.part_column else self.field(name).column
+
+    @property
+    def filling(self) -> tuple[ImportColumn, ...]:
+        """The columns that fill a field of the model."""
+        return tuple(
+            column for column in self.columns if not self.owner or column.name != self.owner.part_column
+        )
 
     def staged_column(self, name: str) -> str:
         """Return the staging table's name of a column: an owner's code stands beside its key."""
@@ -128,6 +170,52 @@ class ImportSpec:
         return tuple(post.entry for post in user.posts if post.role in roles)
 
 
-def spec_of(key: str) -> ImportSpec:
-    """Return a declared import by its key."""
+@dataclass(frozen=True)
+class Book:
+    """An import of a workbook of several sheets, in one go: `parts` in the order in which they are written.
+
+    `verb` is what it is called on record.
+
+    Rows may belong to records that the same workbook brings. `settle` is asked last, and may refuse rows for what stands
+    on another sheet: it returns errors by the key of the part.
+    """
+
+    key: str
+    title: Any
+    permission: str
+    verb: str
+    parts: tuple[ImportSpec, ...]
+    list_url: str
+    import_url: str
+    settle: Callable[["Staging", dict[str, dict[int, Any]]], dict[str, Any]] | None = None
+    url_kwargs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key_column(self) -> ImportColumn:
+        """The column by which the rows of the first sheet find their record."""
+        return self.parts[0].key_column
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Where the rows of an import are: the table of each part, by the key of the part."""
+
+    run: Run
+    tables: Mapping[str, str]
+    parts: tuple[ImportSpec, ...]
+    job: int = 0
+    found: str = FoundPolicy.UPDATE
+
+    def part_of(self, model: type[Model]) -> ImportSpec | None:
+        """Return the part that fills the model, if it is in this import."""
+        return next((part for part in self.parts if part.model is model), None)
+
+
+def declared_of(key: str) -> ImportSpec | Book:
+    """Return a declared import by its key: of one sheet, or of several."""
     return next(spec for spec in declared("importing", "IMPORTS") if spec.key == key)
+
+
+def spec_of(key: str) -> ImportSpec:
+    """Return the declared import of one sheet by its key."""
+    return declared_of(key)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,9 +16,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from listings.importing.reading import COLUMN_LIMIT, HEAD_WITHIN, Table
-from listings.importing.spec import OWNER_CODE, ImportColumn, ImportSpec, Parse, Run
+from listings.importing.spec import GIVEN_KEY, OWNER_CODE, OWNER_PART, ImportColumn, ImportSpec, Parse, Run
 
 CHUNK = 2000
+WRONG_LIMIT = 100_000
 REMEMBERED = 5000
 NULL = "\\N"
 ESCAPED = re.compile(r"[\\\t\n\r]")
@@ -77,11 +78,24 @@ class Staged:
     head: Head
     rows: int = 0
     errors: Errors = field(default_factory=dict)
+    problem: str = ""
 
 
-def table_name(job_pk: int) -> str:
-    """Return the name of the table of one import."""
-    return f"listings_import_{int(job_pk)}"
+def table_name(job_pk: int, part: int = 0) -> str:
+    """Return the name of the table of one import, or of one of its parts."""
+    return f"listings_import_{int(job_pk)}" + (f"_{int(part)}" if part else "")
+
+
+def table_names(job_pk: int) -> list[str]:
+    """Return the tables of one import that stand."""
+    with connection.cursor() as cursor:
+        name = table_name(job_pk)
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+            "AND (tablename = %s OR starts_with(tablename, %s))",
+            [name, f"{name}_"],
+        )
+        return [found for (found,) in cursor.fetchall()]
 
 
 def exists(name: str) -> bool:
@@ -93,9 +107,13 @@ def exists(name: str) -> bool:
 
 def create(name: str, spec: ImportSpec) -> None:
     """Make the table anew, empty."""
-    columns = ", ".join(f'"{spec.db_column(column.name)}"' for column in spec.columns)
-    if spec.owner:
-        columns += f""", NULL::varchar AS "{OWNER_CODE}" """
+    columns = ", ".join(f'"{spec.db_column(column.name)}"' for column in spec.filling)
+    for extra, wanted in (
+        (OWNER_CODE, spec.owner),
+        (OWNER_PART, spec.owner and spec.owner.part),
+        (GIVEN_KEY, spec.twins),
+    ):
+        columns += f', NULL::varchar AS "{extra}"' if wanted else ""
     with connection.cursor() as cursor:
         cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
         cursor.execute(
@@ -114,20 +132,45 @@ def head_of(spec: ImportSpec, table: Table) -> Head:
     """Find the row of heads; raises ValidationError when the file is not of this kind."""
     wanted = {plain_head(column.head): column for column in spec.columns}
     key = plain_head(spec.key_column.head)
-    for row_no, cells in enumerate(islice(table.rows(), HEAD_WITHIN), 1):
-        names = [plain_head(cell) for cell in cells[:COLUMN_LIMIT]]
-        if key not in names:
+    first = [cells[:COLUMN_LIMIT] for cells in islice(table.rows(), HEAD_WITHIN)]
+    for number, cells in enumerate(first):
+        if key not in map(plain_head, cells):
             continue
+        row_no, cells = across_two_rows(wanted, first, number)
+        names = [plain_head(cell) for cell in cells]
         twice = sorted({name for name in names if name in wanted and names.count(name) > 1})
         if twice:
             raise ValidationError(_("The column “%(name)s” stands twice in the file.") % {"name": twice[0]})
         places = [(wanted[name], index) for index, name in enumerate(names) if name in wanted]
         unknown = [name for name in names if name and name not in wanted and name not in OWN_HEADS]
-        return Head(row_no, [str(cell) for cell in cells[:COLUMN_LIMIT]], places, unknown)
+        return Head(row_no, [str(cell) for cell in cells], places, unknown)
     raise ValidationError(
-        _("No column “%(name)s” in the first %(n)d rows of the first sheet. Use the template.")
+        _("No column “%(name)s” in the first %(n)d rows of the sheet. Use the template.")
         % {"name": spec.key_column.head, "n": HEAD_WITHIN}
     )
+
+
+def across_two_rows(
+    wanted: dict[str, ImportColumn], rows: list[list[Any]], number: int
+) -> tuple[int, list[Any]]:
+    """Return the heads and the number of their last row, where merged cells spread them over two rows.
+
+    A merged cell has its text in its first row: a head stands above, or below the name of its group.
+    """
+    above = rows[number - 1] if number else []
+    below = rows[number + 1] if number + 1 < len(rows) else []
+    cells = [
+        upper if plain_head(cell) == "" and plain_head(upper) in wanted else cell
+        for cell, upper in zip_longest(rows[number], above, fillvalue="")
+    ]
+    lower = [
+        plain_head(under) in wanted and plain_head(cell) not in wanted
+        for cell, under in zip_longest(cells, below, fillvalue="")
+    ]
+    if not any(lower):
+        return number + 1, cells
+    both = zip_longest(cells, below, lower, fillvalue="")
+    return number + 2, [under if is_lower else cell for cell, under, is_lower in both]
 
 
 def plain_head(cell: Any) -> str:
@@ -142,9 +185,11 @@ def numbered(table: Table, head: Head) -> Iterator[tuple[int, list[Any]]]:
             yield row_no, cells
 
 
-def load(name: str, spec: ImportSpec, table: Table, run: Run, progress: Callable[[int], None]) -> Staged:
+def load(
+    name: str, spec: ImportSpec, table: Table, head: Head, run: Run, progress: Callable[[int], None]
+) -> Staged:
     """Read every row, send it to the table with its wrong cells empty, and return what was wrong."""
-    staged = Staged(head_of(spec, table))
+    staged = Staged(head)
     readers = [(column, index, Reader(column.parser(run))) for column, index in staged.head.places]
     formulas = table.formulas()
     rows = numbered(table, staged.head)
@@ -156,9 +201,25 @@ def load(name: str, spec: ImportSpec, table: Table, run: Run, progress: Callable
             texts = read_chunk(spec, chunk, readers, formulas, staged.errors)
             cursor.copy_expert(statement, texts)
             staged.rows += len(chunk)
+            refuse_hopeless(spec, staged)
             progress(staged.rows)
         cursor.execute(f'ANALYZE "{name}"')
     return staged
+
+
+def refuse_hopeless(spec: ImportSpec, staged: Staged) -> None:
+    """Stop at a file in which nearly everything is wrong: its cause is one, and the memory is not endless."""
+    if len(staged.errors) <= WRONG_LIMIT:
+        return
+    row_no, cells = next(iter(staged.errors.items()))
+    name, sentence = next(iter(cells.items()))
+    head = next(column.head for column in spec.columns if column.name == name)
+    raise ValidationError(
+        _(
+            "More than %(n)d rows are wrong; the first is row %(row)d, “%(head)s”: %(why)s Correct what they share."
+        )
+        % {"n": WRONG_LIMIT, "row": row_no, "head": head, "why": sentence}
+    )
 
 
 def read_chunk(
@@ -176,7 +237,7 @@ def read_chunk(
         values = list(map(reader.__getitem__, raw))
         if Wrong in set(map(type, values)):
             values = without_wrong(column.name, numbers, values, errors)
-        if column is spec.key_column and NULL in values:
+        if column is spec.key_column and NULL in values and not spec.twins:
             key_missing(column.name, numbers, values, errors)
         fields.append(values)
     for place, row_no in enumerate(numbers) if formulas else ():

@@ -5,6 +5,8 @@ was killed begins anew: checking replaces what was staged, and applying and sayi
 """
 
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,16 +21,15 @@ from django.utils.translation import gettext_noop
 from accounts.services import may
 from audit.context import acting
 from audit.services import record
-from listings.importing import applying, checking, staging, workbooks
-from listings.importing.parsers import written
+from listings.importing import applying, books, checking, owners, staging
 from listings.importing.reading import Table, open_table
-from listings.importing.spec import ImportSpec, Run, spec_of
-from listings.importing.staging import Errors, Staged
+from listings.importing.spec import Book, FoundPolicy, ImportSpec, Run, Staging, declared_of
+from listings.importing.staging import Errors, Head, Staged
+from listings.importing.workbooks import WrongRows
 from listings.models import Job, JobState
 
 CHECK, APPLY = "check", "apply"
-SHOWN_ERRORS = 50
-SHOWN_LENGTH = 60
+COUNTS = ("rows", "new", "changed", "unchanged", "wrong")
 # The first number of the advisory locks that keep one import to one worker.
 LOCK = 7_310_001
 CHANGED_SINCE = gettext_noop(
@@ -72,33 +73,99 @@ def unlock(pk: int) -> None:
 
 
 def check(job: Job, *, at: datetime, message: str = "") -> None:
-    """Read the file into its table, judge it, and keep what the result page shows and the wrong rows."""
-    spec = spec_of(job.page)
-    refuse_without_post(job, spec)
-    table = open_table(job.source.path)
-    try:
-        Job.objects.filter(pk=job.pk).update(done=0, total=table.total)
-        name = staging.table_name(job.pk)
-        staging.create(name, spec)
-        run_facts = Run(job.user, timezone.localdate(at), spec.entries_of(job.user))
-        staged = staging.load(name, spec, table, run_facts, lambda done: note_progress(job.pk, done))
-        merge(staged.errors, checking.find(name, spec, run_facts.entries, run_facts.today))
-        checking.remove(name, staged.errors)
-        counts = checking.count(name, spec)
-        job.result = {**asdict(counts), **told(spec, table, staged)}
-        if staged.errors:
-            keep_wrong_rows(job, spec, table, staged)
-    finally:
-        table.close()
-    job.done = job.total = staged.rows
+    """Read the file into its tables, judge it, and keep what the result page shows and the wrong rows."""
+    book = declared_of(job.page)
+    refuse_without_post(job, book)
+    sheets = books.sheets_of(book, job.source.path)
+    where = staging_of(job, book, at)
+    for part in book.parts:
+        staging.create(where.tables[part.key], part)
+    read = read_sheets(job, book, where, sheets)
+    errors = {part.key: read[part.key].errors for part in book.parts}
+    for part in book.parts:
+        if part.twins:
+            books.suggest(where, part, errors[part.key])
+    books.judge(where, book, errors)
+    found = [{**counted(where, part), **read_facts(read[part.key])} for part in book.parts]
+    job.result = told(book, sheets, found)
+    job.result |= {"errors": keep_wrong_rows(job, book, sheets, read), "stopped": is_stopped(where, errors)}
+    job.done = job.total = job.result["rows"]
     job.params = {**job.params, "step": CHECK}
     end(job, JobState.CHECKED, at=at, message=message)
 
 
-def refuse_without_post(job: Job, spec: ImportSpec) -> None:
+def staging_of(job: Job, book: ImportSpec | Book, at: datetime) -> Staging:
+    """Return where the rows of an import are, and who imports on which day by which rule."""
+    run = Run(job.user, timezone.localdate(at), ())
+    tables = {part.key: staging.table_name(job.pk, number) for number, part in enumerate(book.parts)}
+    policy = job.params.get("found", FoundPolicy.UPDATE)
+    return Staging(run, tables, tuple(book.parts), job.pk, policy)
+
+
+def read_sheets(job: Job, book: ImportSpec | Book, where: Staging, sheets: books.Sheets) -> dict[str, Staged]:
+    """Send the rows of every sheet to its table, one sheet in the memory at a time."""
+    total = books.rows_in(job.source.path, sheets) if isinstance(book, Book) else None
+    read, before = {}, 0
+    for part in book.parts:
+        read[part.key] = Staged(Head(0, [], [], []))
+        if part.key not in sheets.indexes:
+            continue
+        with opened(job, sheets.indexes[part.key]) as table:
+            Job.objects.filter(pk=job.pk).update(done=before, total=total or table.total)
+            read[part.key] = read_sheet(job, part, where, table, before, several=total is not None)
+        before += read[part.key].rows
+    return read
+
+
+def read_sheet(
+    job: Job, part: ImportSpec, where: Staging, table: Table, before: int, *, several: bool
+) -> Staged:
+    """Send the rows of one sheet to its table; of several sheets, one without heads does not end the import."""
+    try:
+        head = staging.head_of(part, table)
+    except ValidationError as error:
+        if not several:
+            raise
+        return Staged(Head(0, [], [], []), problem=error.messages[0] if table.total else "")
+    facts = Run(job.user, where.run.today, part.entries_of(job.user))
+    name = where.tables[part.key]
+    return staging.load(name, part, table, head, facts, lambda done: note_progress(job.pk, before + done))
+
+
+@contextmanager
+def opened(job: Job, index: int) -> Iterator[Table]:
+    """Open a sheet and let go of the memory afterwards."""
+    table = open_table(job.source.path, index)
+    try:
+        yield table
+    finally:
+        table.close()
+
+
+def counted(where: Staging, part: ImportSpec) -> dict[str, int]:
+    """Return what writing the right rows of a part would do."""
+    return asdict(checking.count(where.tables[part.key], part, where.found))
+
+
+def read_facts(staged: Staged) -> dict[str, Any]:
+    """Return what the reading of a sheet gave."""
+    return {
+        "rows": staged.rows,
+        "wrong": len(staged.errors),
+        "unknown_heads": staged.head.unknown[:20],
+        "problem": staged.problem,
+    }
+
+
+def refuse_without_post(job: Job, book: ImportSpec | Book) -> None:
     """A post may have ended between sending the file in and now."""
-    if not may(job.user, spec.permission):
+    if not all(may(job.user, permission) for permission in permissions_of(book)):
         raise ValidationError(_("Your post does not allow this import any more."))
+
+
+def permissions_of(book: ImportSpec | Book) -> list[str]:
+    """Return every permission that the import needs: its own, and that of each of its sheets."""
+    return list(dict.fromkeys([book.permission, *(part.permission for part in book.parts)]))
 
 
 def note_progress(pk: int, done: int) -> None:
@@ -106,85 +173,112 @@ def note_progress(pk: int, done: int) -> None:
     Job.objects.filter(pk=pk).update(done=done)
 
 
-def merge(errors: Errors, more: Errors) -> None:
-    """Add what the whole file showed; what was wrong with a cell by itself comes first."""
-    for row_no, cells in more.items():
-        known = errors.setdefault(row_no, {})
-        for name, sentence in cells.items():
-            known.setdefault(name, sentence)
+def told(book: ImportSpec | Book, sheets: books.Sheets, found: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the result page says: the sums, and each sheet of a workbook."""
+    sums: dict[str, Any] = {name: sum(part[name] for part in found) for name in COUNTS}
+    sums["unknown_heads"] = found[0]["unknown_heads"]
+    if isinstance(book, Book):
+        named = zip(book.parts, found, strict=True)
+        sums["sheets"] = [
+            {"title": part.sheet, **facts} for part, facts in named if part.key in sheets.indexes
+        ]
+        sums |= {"parts": found, "unknown_sheets": sheets.unknown[:20], "missing_sheets": sheets.missing}
+    return sums
 
 
-def told(spec: ImportSpec, table: Table, staged: Staged) -> dict[str, Any]:
-    """Return what the result page says about the file: how much is wrong, and the first of it."""
-    heads = {column.name: column.head for column in spec.columns}
-    numbers = sorted(staged.errors)
-    first = set(numbers[:SHOWN_ERRORS])
-    cells = {}
-    for row_no, row in staging.numbered(table, staged.head) if first else ():
-        if row_no in first:
-            cells[row_no] = row
-        if len(cells) == len(first):
-            break
-    lines = []
-    for row_no in numbers[:SHOWN_ERRORS]:
-        for name, sentence in staged.errors[row_no].items():
-            place = staged.head.place_of(name)
-            raw = cells[row_no][place] if place is not None and place < len(cells[row_no]) else ""
-            lines.append([row_no, heads[name], written(raw)[:SHOWN_LENGTH], sentence])
-    return {
-        "rows": staged.rows,
-        "wrong": len(staged.errors),
-        "errors": lines[:SHOWN_ERRORS],
-        "unknown_heads": staged.head.unknown[:20],
-    }
+def is_stopped(where: Staging, errors: dict[str, Errors]) -> bool:
+    """Say whether something is on file in an import that is to write nothing then."""
+    if where.found != FoundPolicy.STOP:
+        return False
+    sentence = checking.on_file_sentence()
+    return any(sentence in cells.values() for part in errors.values() for cells in part.values())
 
 
-def keep_wrong_rows(job: Job, spec: ImportSpec, table: Table, staged: Staged) -> None:
-    """Write the workbook of the wrong rows and hang it on the job."""
+def keep_wrong_rows(
+    job: Job, book: ImportSpec | Book, sheets: books.Sheets, read: dict[str, Staged]
+) -> list[list[Any]]:
+    """Write the workbook of the wrong rows of all sheets and hang it on the job; return the first of what is wrong."""
+    job.file.delete(save=False)
+    if not any(staged.errors for staged in read.values()):
+        return []
+    wrong = WrongRows(several=isinstance(book, Book))
+    for part in book.parts:
+        if read[part.key].errors:
+            with opened(job, sheets.indexes[part.key]) as table:
+                wrong.add(part, read[part.key], table)
     with tempfile.TemporaryFile() as file:
-        rows = staging.numbered(table, staged.head)
-        workbooks.wrong_rows(file, spec, staged.head, rows, staged.errors)
+        wrong.save(file)
         file.seek(0)
-        job.file.delete(save=False)
         job.file.save(f"{job.pk}-wrong.xlsx", File(file), save=False)
+    return wrong.lines
 
 
 def apply(job: Job, *, at: datetime) -> None:
     """Write the checked rows, put it on record and close the job, all or nothing."""
-    spec = spec_of(job.page)
-    refuse_without_post(job, spec)
-    name, entries = staging.table_name(job.pk), spec.entries_of(job.user)
-    if not still_stands(job, name, spec, at):
+    book = declared_of(job.page)
+    refuse_without_post(job, book)
+    where = staging_of(job, book, at)
+    seen = job.result.get("parts", [job.result])
+    if job.result.get("stopped") or not books.stands(where, book, seen):
         check(job, at=at, message=_(CHANGED_SINCE))
         return
-    with transaction.atomic(), acting(job.user, spec.permission, at):
-        counts = applying.write(name, spec, entries, at=at, today=timezone.localdate(at))
-        data = {**asdict(counts), "wrong": job.result.get("wrong", 0), "file": job.params.get("file", "")}
-        record(job.user, spec.permission, None, at=at, data=data)
-        if spec.after:
-            spec.after(at)
-        job.result = {**job.result, **asdict(counts)}
+    with noting_aside(job.pk) as note, transaction.atomic(), acting(job.user, book.verb, at):
+        counts = write_parts(where, book, at, note)
+        sums = {name: sum(part[name] for part in counts) for name in counts[0]}
+        data = {**sums, "wrong": job.result.get("wrong", 0), "file": job.params.get("file", "")}
+        record(job.user, book.verb, None, at=at, data=data)
+        for after in dict.fromkeys(part.after for part in book.parts if part.after):
+            after(at)
+        job.result = {**job.result, **sums}
         end(job, JobState.DONE, at=at)
-        staging.drop(name)
+        drop_tables(job.pk)
 
 
-def still_stands(job: Job, name: str, spec: ImportSpec, at: datetime) -> bool:
-    """Say whether what the person looked at is still what would be written.
+def write_parts(
+    where: Staging, book: ImportSpec | Book, at: datetime, note: Callable[[int], None]
+) -> list[dict[str, int]]:
+    """Write part after part; rows whose owner came with the same workbook are given it first."""
+    # What an app writes by itself it may write with another part, so that it is counted before anything is written.
+    counts = {part.key: counted(where, part) for part in book.parts if part.writer}
+    done = 0
+    for part in book.parts:
+        owners.attach(where, part)
+        table, entries = where.tables[part.key], part.entries_of(where.run.user)
+        if part.writer:
+            part.writer(where, part, at)
+        else:
+            counts[part.key] = asdict(
+                applying.write(table, part, entries, at=at, today=where.run.today, policy=where.found)
+            )
+        done += sum(counts[part.key].values())
+        note(done)
+    return [counts[part.key] for part in book.parts]
 
-    An unlogged table is empty after a crash of the database; and codes or posts may have changed since the check.
-    """
-    if not staging.exists(name):
-        return False
-    counts = checking.count(name, spec)
-    seen = (job.result.get("new"), job.result.get("changed"), job.result.get("unchanged"))
-    return (counts.new, counts.changed, counts.unchanged) == seen and not checking.find(
-        name, spec, spec.entries_of(job.user), timezone.localdate(at)
-    )
+
+@contextmanager
+def noting_aside(pk: int) -> Iterator[Callable[[int], None]]:
+    """Let the page see how far the writing is, though it is one transaction: by a connection of its own."""
+    aside = connection.copy()
+
+    def note(done: int) -> None:
+        with aside.cursor() as cursor:
+            cursor.execute("UPDATE listings_job SET done = %s WHERE id = %s", [done, pk])
+
+    try:
+        yield note
+    finally:
+        aside.close()
+
+
+def drop_tables(pk: int) -> None:
+    """Remove the tables of an import."""
+    for table in staging.table_names(pk):
+        staging.drop(table)
 
 
 def discard(job: Job) -> None:
     """Give up an import: its rows, its files and its job."""
-    staging.drop(staging.table_name(job.pk))
+    drop_tables(job.pk)
     job.source.delete(save=False)
     job.file.delete(save=False)
     job.delete()

@@ -1,6 +1,5 @@
 """The workbooks that go out: the template to fill in, and the wrong rows with their reasons."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any
 
@@ -11,8 +10,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from listings.importing.spec import ImportSpec
-from listings.importing.staging import OWN_HEADS, Errors, Head
+from listings.importing.parsers import written
+from listings.importing.reading import Table
+from listings.importing.spec import Book, ImportSpec
+from listings.importing.staging import OWN_HEADS, Staged, numbered, plain_head
 from listings.spreadsheets import printable
 
 # Plum says "correct this"; red is kept for risk.
@@ -29,32 +30,49 @@ GENERAL_NOTES = (
     "单元格中请填写值，不要使用公式；日期写作 2026-03-10，区划可写代码或名称。",
 )
 
+BOOK_NOTES = (
+    "每类档案一张工作表，表名和列名不要改动；不用的工作表可以留空或删除，列的先后可以调整。",
+    "各台账、重大危险源的行按统一社会信用代码归到企业：企业可以已建档，也可以在本工作簿的企业表中新建。",
+    "带 * 的列在新增时必填；已有档案按标识更新，空着的单元格保持原有内容不变。",
+    "单元格中请填写值，不要使用公式；日期写作 2026-03-10，区划可写代码或名称。",
+)
+SHOWN_ERRORS = 50
+SHOWN_LENGTH = 60
 
-def template(spec: ImportSpec) -> bytes:
-    """Return the workbook to fill in: the heads, and a sheet that says what belongs under each."""
+
+def template(spec: ImportSpec | Book) -> bytes:
+    """Return the workbook to fill in: a sheet of heads for each part, and one that says what belongs under each."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(ROWS_SHEET)
-    for number in range(1, len(spec.columns) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = 18
-    sheet.freeze_panes = "A2"
-    sheet.append(
-        [bold(sheet, f"{column.head}*" if column.required else column.head) for column in spec.columns]
-    )
-    notes = book.create_sheet(NOTES_SHEET)
-    for letter, width in zip("ABCDE", (24, 10, 44, 60, 26), strict=True):
-        notes.column_dimensions[letter].width = width
-    for line in GENERAL_NOTES:
-        notes.append([line])
-    notes.append([])
-    notes.append([bold(notes, head) for head in NOTE_HEADS])
-    with override("zh-hans"):
-        for column in spec.columns:
-            required = "是" if column.required else "否"
-            cells = [column.head, required, column.note, "、".join(column.allowed()), column.example]
-            notes.append([wrapped(notes, cell) for cell in cells])
+    for part in spec.parts:
+        sheet = book.create_sheet(part.sheet if isinstance(spec, Book) else ROWS_SHEET)
+        for number in range(1, len(part.columns) + 1):
+            sheet.column_dimensions[get_column_letter(number)].width = 18
+        sheet.freeze_panes = "A2"
+        sheet.append(
+            [bold(sheet, f"{column.head}*" if column.required else column.head) for column in part.columns]
+        )
+    add_notes(book.create_sheet(NOTES_SHEET), spec)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def add_notes(notes: WriteOnlyWorksheet, spec: ImportSpec | Book) -> None:
+    """Say what belongs under each head; the notes are Chinese, as the heads are."""
+    for letter, width in zip("ABCDE", (24, 10, 44, 60, 26), strict=True):
+        notes.column_dimensions[letter].width = width
+    for line in BOOK_NOTES if isinstance(spec, Book) else GENERAL_NOTES:
+        notes.append([line])
+    with override("zh-hans"):
+        for part in spec.parts:
+            notes.append([])
+            if isinstance(spec, Book):
+                notes.append([bold(notes, f"工作表“{part.sheet}”")])
+            notes.append([bold(notes, head) for head in NOTE_HEADS])
+            for column in part.columns:
+                required = "是" if column.required else "否"
+                cells = [column.head, required, column.note, "、".join(column.allowed()), column.example]
+                notes.append([wrapped(notes, cell) for cell in cells])
 
 
 def bold(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
@@ -71,31 +89,79 @@ def wrapped(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
     return cell
 
 
-def wrong_rows(
-    file: IO[bytes], spec: ImportSpec, head: Head, rows: Iterator[tuple[int, list[Any]]], errors: Errors
-) -> None:
-    """Write the wrong rows as they came, with their number and reasons before them; it can be sent in again."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(ROWS_SHEET)
-    sheet.column_dimensions["B"].width = 60
-    sheet.freeze_panes = "C2"
-    kept = [index for index, cell in enumerate(head.cells) if cell.strip() not in OWN_HEADS]
-    sheet.append(
-        [bold(sheet, text) for text in (*OWN_HEADS, *(neutral(head.cells[index]) for index in kept))]
-    )
-    heads = {column.name: column.head for column in spec.columns}
-    places = {column.name: index for column, index in head.places}
-    for row_no, cells in rows:
-        if row_no not in errors:
-            continue
-        reasons = "；".join(f"{heads[name]}：{sentence}" for name, sentence in errors[row_no].items())
-        wrong = {places[name] for name in errors[row_no] if name in places}
-        line = [row_no, wrapped(sheet, neutral(reasons))]
-        for index in kept:
-            value = cells[index] if index < len(cells) else ""
-            line.append(cell_of(sheet, value, wrong=index in wrong))
-        sheet.append(line)
-    book.save(file)
+class WrongRows:
+    """The workbook of wrong rows: a sheet for each part, the rows as they came, with their number and reasons before them.
+
+    It can be sent in again once it is mended. `lines` are the first of what is wrong, for the result page.
+    """
+
+    def __init__(self, *, several: bool) -> None:
+        self.several = several
+        self.book = Workbook(write_only=True)
+        self.lines: list[list[Any]] = []
+
+    def add(self, spec: ImportSpec, staged: Staged, table: Table) -> None:
+        """Write the wrong rows of one part."""
+        head, errors = staged.head, staged.errors
+        sheet = self.book.create_sheet(spec.sheet if self.several else ROWS_SHEET)
+        sheet.column_dimensions["B"].width = 60
+        sheet.freeze_panes = "C2"
+        kept = [index for index, cell in enumerate(head.cells) if plain_head(cell) not in OWN_HEADS]
+        sheet.append(
+            [bold(sheet, text) for text in (*OWN_HEADS, *(neutral(head.cells[index]) for index in kept))]
+        )
+        heads = {column.name: column.head for column in spec.columns}
+        places = {column.name: index for column, index in head.places}
+        left = len(errors)
+        for row_no, cells in numbered(table, head):
+            if row_no not in errors:
+                continue
+            sheet.append(wrong_line(sheet, row_no, cells, errors[row_no], heads, places, kept))
+            self.show(spec, row_no, cells, errors[row_no], heads, places)
+            left -= 1
+            if not left:
+                break
+
+    def show(
+        self,
+        spec: ImportSpec,
+        row_no: int,
+        cells: list[Any],
+        wrong: dict[str, str],
+        heads: dict[str, str],
+        places: dict[str, int],
+    ) -> None:
+        """Keep the first wrong cells for the page."""
+        for name, sentence in wrong.items():
+            if len(self.lines) == SHOWN_ERRORS:
+                return
+            place = places.get(name)
+            raw = cells[place] if place is not None and place < len(cells) else ""
+            line = [row_no, heads[name], written(raw)[:SHOWN_LENGTH], sentence]
+            self.lines.append([*line, spec.sheet] if self.several else line)
+
+    def save(self, file: IO[bytes]) -> None:
+        """Write the workbook."""
+        self.book.save(file)
+
+
+def wrong_line(
+    sheet: WriteOnlyWorksheet,
+    row_no: int,
+    cells: list[Any],
+    errors: dict[str, str],
+    heads: dict[str, str],
+    places: dict[str, int],
+    kept: list[int],
+) -> list[Any]:
+    """Return a wrong row as it came, its number and reasons before it, its wrong cells marked."""
+    reasons = "；".join(f"{heads[name]}：{sentence}" for name, sentence in errors.items())
+    wrong = {places[name] for name in errors if name in places}
+    line = [row_no, wrapped(sheet, neutral(reasons))]
+    for index in kept:
+        value = cells[index] if index < len(cells) else ""
+        line.append(cell_of(sheet, value, wrong=index in wrong))
+    return line
 
 
 def neutral(text: Any) -> str:

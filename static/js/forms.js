@@ -7,8 +7,12 @@
   var SKIPPED = /^(csrfmiddlewaretoken|version|key|device_time|latitude|longitude)$/;
   var KEEP_DAYS = 14;
 
+  /* The time of today; of another day the day as well, in the words of the page's language. */
   function clock(at) {
-    return new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
+    var then = new Date(at), today = then.toDateString() === new Date().toDateString(), shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    if (today) shown.second = "2-digit";
+    else { shown.month = "long"; shown.day = "numeric"; }
+    return then.toLocaleString(document.documentElement.lang || "zh-CN", shown);
   }
 
   function say(form, word, at, failed) {
@@ -22,8 +26,10 @@
   }
 
   /* ── drafts on this device ── */
+  /* A form in a dialog stands on another page than the one it is sent to; the draft is the same in both places. */
   function keyOf(form) {
-    return ["draft", document.body.dataset.person || "", form.dataset.draft, location.pathname].join(":");
+    var path = new URL(form.getAttribute("hx-post") || form.getAttribute("action") || "", location.href).pathname;
+    return ["draft", document.body.dataset.person || "", form.dataset.draft, path].join(":");
   }
 
   function written(form) {
@@ -82,7 +88,7 @@
       form.keptDraft = draft.fields;
       fill(form, draft.fields);
       say(form, "restored", draft.at);
-    }
+    } else if (draft) say(form, "here", draft.at);
     function keep() {
       timer = clearTimeout(timer);
       var at = Date.now();
@@ -177,10 +183,26 @@
   }
 
   try { tidy(); } catch (error) { /* storage is off: forms work, nothing is kept */ }
-  document.querySelectorAll("form[data-draft]").forEach(keepDraft);
-  document.querySelectorAll("form[data-autosave]").forEach(autosave);
-  document.querySelectorAll("form").forEach(stamp);
-  document.querySelectorAll("[data-similar]").forEach(watchSimilar);
+
+  /* What htmx brings, a dialog for instance, is a form like any other; each is taken care of once. */
+  function once(selector, care) {
+    document.querySelectorAll(selector).forEach(function (element) {
+      var cared = element.caredFor = element.caredFor || [];
+      if (cared.indexOf(care) >= 0) return;
+      cared.push(care);
+      care(element);
+    });
+  }
+
+  function start() {
+    once("form[data-draft]", keepDraft);
+    once("form[data-autosave]", autosave);
+    once("form", stamp);
+    once("[data-similar]", watchSimilar);
+  }
+
+  start();
+  document.addEventListener("htmx:afterSettle", start);
 
   /* One press, one act. The button comes back if the browser does. */
   document.addEventListener("submit", function (event) {

@@ -277,5 +277,15 @@
     });
   }
 
-  document.querySelectorAll("[data-photos]").forEach(picker);
+  /* Those of the page, and those that htmx brings later, each once. */
+  function start() {
+    document.querySelectorAll("[data-photos]").forEach(function (root) {
+      if (root.dataset.ready) return;
+      root.dataset.ready = "yes";
+      picker(root);
+    });
+  }
+
+  start();
+  document.addEventListener("htmx:afterSettle", start);
 })();

@@ -199,3 +199,34 @@ def test_the_refusal_speaks_the_persons_language(people, give, language, words):
         give(to=people.admin, role="auditor")
     with translation.override(language):
         assert words in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(("role", "keeper"), [("admin", "auditor"), ("auditor", "admin")])
+def test_no_administrator_s_post_goes_to_whom_another_administrator_acts_for(people, give, at, role, keeper):
+    let_act_for(people, people.expert, getattr(people, keeper), at)
+
+    with pytest.raises(ValidationError) as refused:
+        give(role=role, region_id=None)
+    assert "role" in refused.value.message_dict
+
+
+def test_the_colleague_who_acts_may_keep_the_same_office(people, give, at):
+    let_act_for(people, people.expert, people.admin, at)
+
+    assert give(role="admin", region_id=None).pk
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_delegation_that_is_over_stands_in_no_way(people, give, at, ended):
+    held = let_act_for(people, people.expert, people.auditor, at)
+    if ended:
+        Delegation.objects.filter(pk=held.pk).update(ended_on=at.date())
+
+    post = {"role": "admin", "region_id": None, "from_on": TODAY + timedelta(days=0 if ended else 1)}
+    assert give(**post).pk
+
+
+def test_another_post_may_be_given_to_whom_an_administrator_acts_for(people, give, at):
+    let_act_for(people, people.expert, people.auditor, at)
+
+    assert give().pk

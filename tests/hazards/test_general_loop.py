@@ -1,6 +1,7 @@
 """A general hazard from acceptance to closing, and the ways it may come back."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -73,6 +74,12 @@ def test_what_the_draw_takes_waits_for_the_town(hazard, people, at, monkeypatch)
 
 def test_the_draw_of_a_number_always_comes_out_the_same(hazard, at):
     assert rectification.is_drawn(hazard, at=at) == rectification.is_drawn(hazard, at=at)
+
+
+def test_the_draw_takes_its_share_of_many_numbers():
+    drawn = sum(rectification.falls_into(f"YH370523{serial:012d}", Decimal(5)) for serial in range(4000))
+
+    assert 160 < drawn < 240
 
 
 def test_closing_without_a_photo_is_refused(hazard, people, at):

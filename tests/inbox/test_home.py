@@ -360,3 +360,27 @@ def test_the_desk_of_somebody_without_a_post_is_empty(people, work):
     Post.objects.filter(user=people.expert).delete()
     assert desk_of(people.expert, tab="", at=TUESDAY).groups == []
     assert desk.shown(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("person", "place"), [("city", "广饶县 大王镇"), ("county", "大王镇"), ("town", "大王社区")]
+)
+def test_the_place_is_named_as_far_down_as_the_person_looks(work, people, enterprise, sign_in, person, place):
+    roles = ("city", "county", "town")
+    work(WorkSource(rules=("testing.answer",), roles=roles, row=answer_row, related=("region",)))
+    make_deadline(enterprise)
+    page = sign_in(getattr(people, person)).get(reverse("inbox:home"))
+
+    assert f'<div class="sw-place">{place}</div>' in page.content.decode()
+
+
+def test_what_lies_at_the_county_itself_is_named_once(work, people, enterprise, sign_in):
+    work(WorkSource(rules=("testing.answer",), roles=("city",), row=answer_row, related=("region",)))
+    Enterprise.objects.filter(pk=enterprise.pk).update(region_id="370523")
+    enterprise.refresh_from_db()
+    make_deadline(enterprise)
+
+    assert (
+        '<div class="sw-place">广饶县</div>'
+        in sign_in(people.city).get(reverse("inbox:home")).content.decode()
+    )

@@ -1,10 +1,15 @@
 """The SMS log: for those who run the city, in their scope, numbers masked."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
+from inbox.keys import phone_key
 from inbox.models import Delivery, DeliveryState
 from tests.factories.inbox import make_delivery
+from tests.people import AT
 
 URL = "inbox:sms_log"
 
@@ -77,3 +82,49 @@ def test_who_may_only_look_cannot_send_again(rows, people, sign_in):
 
 def test_another_regions_message_does_not_exist(rows, people, sign_in):
     assert not Delivery.objects.visible_to(people.other_county).filter(pk=rows[0].pk).exists()
+
+
+def found(browser, **query) -> str:
+    return browser.get(reverse(URL), query).content.decode()
+
+
+def test_messages_are_found_by_a_part_of_their_text_or_by_who_received_them(people, sign_in):
+    make_delivery(text="液氨罐区到期", recipient_name="高砚平")
+    make_delivery(text="整改期限已到", recipient_name="陆春生")
+    browser = sign_in(people.county)
+
+    assert "液氨罐区到期" in found(browser, q="液氨")
+    assert "整改期限已到" not in found(browser, q="液氨")
+    assert "整改期限已到" in found(browser, q="陆春")
+
+
+@pytest.mark.parametrize("typed", ["13605461111", "136 0546 1111"])
+def test_a_number_is_found_as_a_whole_though_only_its_mask_is_shown(people, sign_in, typed):
+    make_delivery(text="给未注册号码", recipient=phone_key("13605461111"), phone="13605461111")
+    User.objects.filter(pk=people.town.pk).update(phone="13605461111")
+    make_delivery(text="给账号", user=people.town, recipient="user-1", phone="13605461111")
+    make_delivery(text="给别人")
+    page = found(sign_in(people.county), q=typed)
+
+    assert "给未注册号码" in page
+    assert "给账号" in page
+    assert "给别人" not in page
+
+
+def test_a_search_stays_in_the_place_and_with_the_state(rows, people, sign_in):
+    page = found(sign_in(people.county), q="短信")
+    assert ("大王镇的短信" in page, "利津的短信" in page) == (True, False)
+    assert "大王镇的短信" not in found(sign_in(people.county), q="短信", state="failed")
+
+
+def test_the_pages_of_a_search_keep_what_was_looked_for(people, sign_in):
+    for number in range(31):
+        make_delivery(text=f"提醒&第{number}条", at=AT + timedelta(minutes=number))
+    page = found(sign_in(people.county), q="提醒&第")
+
+    assert "?q=%E6%8F%90%E9%86%92%26%E7%AC%AC&amp;page=2" in page
+    assert "提醒&amp;第0条" in found(sign_in(people.county), q="提醒&第", page="2")
+
+
+def test_what_is_not_found_says_how_far_was_looked(rows, people, sign_in):
+    assert "20000" in found(sign_in(people.county), q="没有的词").replace(",", "")

@@ -1,5 +1,6 @@
 """What goes wrong with forms in real life: a nervous finger, a colleague who was quicker, a slip of the pen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,10 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.words import words
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TWO_DAYS_AGO = """() => Object.keys(localStorage).forEach(key => {
+  const draft = JSON.parse(localStorage.getItem(key));
+  localStorage.setItem(key, JSON.stringify({...draft, at: draft.at - 2 * 864e5}));
+})"""
 BUTTON = "main form button.btn-primary[type=submit]"
 
 
@@ -166,6 +171,32 @@ def test_a_page_closed_by_mistake_comes_back_with_its_draft(visit, people):
     page.reload()
 
     expect(page.locator("[name=description]")).to_have_value("灰斗法兰处积尘，厚约3毫米")
+
+
+def test_a_draft_of_another_day_says_of_which(visit, people):
+    page = visit(people.enterprise, PHONE, "/hazards/report/")
+    page.fill("[name=description]", "灰斗法兰处积尘")
+    wait_for_draft(page, "灰斗法兰处积尘")
+    page.evaluate(TWO_DAYS_AGO)
+    page.reload()
+
+    expect(page.locator("[data-saved]")).to_contain_text(re.compile(r"\d+月\d+日"))
+    expect(page.locator("[name=description]")).to_have_value("灰斗法兰处积尘")
+
+
+def test_the_form_of_a_step_keeps_its_draft_also_where_htmx_brings_it(visit, people, enterprise):
+    hazard = rectifying(people, enterprise)
+    path, text = (
+        f"/hazards/{hazard.pk}/submit_rectification/",
+        "form[data-draft=submit_rectification] [name=text]",
+    )
+    page = visit(people.enterprise, path=hazard.get_absolute_url())
+    page.evaluate("path => htmx.ajax('GET', path, {target: 'body', swap: 'beforeend'})", path)
+    page.fill(text, "已清扫，法兰重做密封")
+    wait_for_draft(page, "法兰重做密封")
+    page.goto(path)
+
+    expect(page.locator(text)).to_have_value("已清扫，法兰重做密封")
 
 
 def wait_for_draft(page: Page, text: str) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from audit.models import Entry
+from enterprises.views.lists import EnterpriseList
 from listings import actions
 from listings.exporting import harmless, plain
 from listings.models import Job
@@ -44,6 +45,24 @@ def test_the_second_sheet_says_what_was_filtered_and_by_whom(sign_in, people, fo
     lines = [row[1] for row in about.iter_rows(values_only=True)]
     assert people.town.name in lines
     assert any("危" in str(line) for line in lines)
+
+
+def test_an_export_of_every_column_reads_each_row_once(people, four, page_for, django_assert_num_queries):
+    page = page_for(people.town, f"cols={','.join(column.name for column in EnterpriseList.columns)}")
+    page.chosen, page.user.scope  # noqa: B018 - their queries are not what is counted
+
+    # The rows, and the names of their towns.
+    with django_assert_num_queries(2):
+        [rows] = page.every(chunk=100)
+        written = [[column.raw(row) for column in page.chosen] for row in rows]
+    assert len(written) == page.total
+
+
+def test_an_export_reads_no_field_that_it_does_not_write(people, four, page_for):
+    page = page_for(people.town, "cols=name,town")
+
+    [rows] = page.every(chunk=100)
+    assert {"business_scope", "contact_phone"} <= rows[0].get_deferred_fields()
 
 
 def test_an_export_is_put_on_record(sign_in, people, four):

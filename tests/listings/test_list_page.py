@@ -92,6 +92,40 @@ def test_without_scripts_the_filter_form_is_a_link_away_and_keeps_what_is_asked(
     assert '<details class="sw-menu" open>' in page
 
 
+def test_a_list_makes_only_the_fields_that_its_address_names(people, four, page_for):
+    page = page_for(people.town, "category=hazchem&established_after=2026-01-01")
+
+    assert set(page.filterset.form.fields) == {"category", "established"}
+
+
+def test_a_condition_that_cannot_be_read_still_stands_as_wrong_in_the_whole_form(people, four, page_for):
+    page = page_for(people.town, "category=nonsense&panel=conditions")
+
+    wrong = {field.name for field in page.filter_fields() if field.errors}
+    assert wrong == {"category"}
+    assert len(page.filter_fields()) > 1
+
+
+def test_the_choice_of_columns_is_fetched_when_it_is_opened(sign_in, people, four):
+    browser = sign_in(people.town)
+
+    assert 'name="col"' not in browser.get(URL).content.decode()
+    assert 'name="col"' in browser.get(URL, {"part": "columns"}).content.decode()
+
+
+def test_without_scripts_the_choice_of_columns_is_a_link_away(sign_in, people, four):
+    browser = sign_in(people.town)
+
+    assert f"{URL}?size=50&amp;panel=columns" in browser.get(URL, {"size": "50"}).content.decode()
+    assert 'name="col"' in browser.get(URL, {"panel": "columns"}).content.decode()
+
+
+def test_an_address_keeps_every_value_of_a_parameter(people, four, page_for):
+    page = page_for(people.town, "risk=dust&risk=ammonia&page=3&part=tabs")
+
+    assert page.address(page=None) == f"{URL}?risk=dust&risk=ammonia"
+
+
 def test_an_address_can_carry_the_columns_to_a_colleague(people, four, page_for):
     page = page_for(people.town, "cols=uscc,no-such,name")
 

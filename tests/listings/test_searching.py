@@ -1,6 +1,7 @@
 """One box finds records of every kind, within what the person sees."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Post
@@ -72,12 +73,34 @@ class TestTheQuickerWay:
         assert (page.found.exactly, page.total_words) == (1, "1")
         assert [row.pk for row in page.rows] == [papers[3].pk]
 
+    def test_long_words_are_asked_of_the_index_at_once(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "glance", pytest.fail)
+        page = self.page(rf, people.town, f"q={papers[2].contact_phone}")
+        assert papers[2].pk in [row.pk for row in page.rows]
+
     def test_words_met_again_and_again_are_not_counted(self, rf, people, papers, monkeypatch):
         monkeypatch.setattr(searching, "GLANCE", 3)
         monkeypatch.setattr(searching, "ABOUND", 2)
         page = self.page(rf, people.town, "q=纸业")
-        assert (page.found.at_least, page.total_words) == (3, "3+")
+        assert (page.found.at_least, page.total_words) == (3, "4+")
         assert len(page.rows) == 4
+
+    def test_a_few_words_met_in_a_long_list_are_met_in_turn_too(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "GLANCE", 3)
+        monkeypatch.setattr(searching, "A_SIGN", 3)
+        monkeypatch.setattr(searching, "LIMIT_OF_FOUND", 1)
+        monkeypatch.setattr(searching, "expected", lambda rows, hits, looked: 3)
+        monkeypatch.setattr(searching, "rare", pytest.fail)
+        page = self.page(rf, people.town, "q=纸业")
+        # Three were met at a glance; the page shows a fourth.
+        assert (page.found.at_least, page.total_words) == (3, "4+")
+        assert len(page.rows) == 4
+
+    def test_how_many_hold_the_words_follows_from_the_length_of_the_list(self, people, papers):
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE enterprises_enterprise")
+        everywhere = Enterprise.objects.all()
+        assert searching.expected(everywhere, 1, 2) == everywhere.count() // 2
 
     def test_a_page_beyond_the_rows_not_counted_shows_the_first(self, rf, people, papers, monkeypatch):
         monkeypatch.setattr(searching, "GLANCE", 3)

@@ -113,6 +113,9 @@ ACCESS: dict[str, Access] = {
     "listings:import_job": open_to({"county"}),
     "listings:apply_import": BUTTON,
     "listings:discard_import": BUTTON,
+    "listings:recheck_import": BUTTON,
+    "listings:import_suggestions": open_to({"county"}),
+    "listings:decide_suggestion": BUTTON,
     # Files and documents follow the record they belong to.
     "attachments:waiting": ALL,
     "attachments:open": open_to(SEES),
@@ -131,6 +134,10 @@ ACCESS: dict[str, Access] = {
     "enterprises:similar": ALL,
     "enterprises:create": open_to({"city", "county", "other_county", "town", "other_town"}, otherwise=403),
     "enterprises:import": open_to({"city", "county", "other_county"}, otherwise=403),
+    "enterprises:import_city": open_to({"city", "county", "other_county"}, otherwise=403),
+    "enterprises:import_sources": open_to(
+        {"city", "county", "other_county", "enterprise", "other_enterprise"}, otherwise=403
+    ),
     "enterprises:detail": open_to(SEES),
     "enterprises:edit": step({"city", "county", "town", "enterprise"}),
     # Life: the steps of the operating status, moving, merging, handing over.
@@ -159,6 +166,8 @@ ACCESS: dict[str, Access] = {
     **dict.fromkeys(
         (f"enterprises:{name}" for name in ("ask_transfer", "withdraw_transfer")), step({"city", "county"})
     ),
+    "enterprises:transfers": ALL,
+    "enterprises:print_file": BUTTON,
     "enterprises:transfer": open_to(SEES | {"other_county"}),
     **dict.fromkeys(
         (f"enterprises:{name}" for name in ("accept_transfer", "refuse_transfer")),
@@ -184,6 +193,8 @@ ACCESS: dict[str, Access] = {
     "api:openapi-json": Access(otherwise=200, visitor=200),
     "api:enterprises": Access(otherwise=401, visitor=401),
     "api:enterprise": Access(otherwise=401, visitor=401),
+    "api:ledger": Access(otherwise=401, visitor=401),
+    "api:sources": Access(otherwise=401, visitor=401),
     "api:registrations": PUBLIC_BUTTON,
     # Ledgers.
     "enterprises:ledger_list": ALL,

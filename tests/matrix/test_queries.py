@@ -18,6 +18,7 @@ from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
 from tests.factories.inbox import make_delivery, make_message
 from tests.factories.ledgers import make_row
+from tests.factories.life import offered
 from tests.factories.sources import recorded
 from tests.factories.truth import make_conflict
 from tests.people import AT
@@ -48,6 +49,7 @@ PAGES = {
     "enterprises:quality_districts": "county",
     "enterprises:changes": "town",
     "enterprises:conflicts": "town",
+    "enterprises:transfers": "county",
     "hazards:report": "enterprise",
     "hazards:accept_report": "town",
     "paperwork:document": "town",
@@ -66,6 +68,7 @@ LISTS = {
     "enterprises:quality",
     "enterprises:changes",
     "enterprises:conflicts",
+    "enterprises:transfers",
 }
 # What an address of a ledger is asked with.
 LEDGER_PARTS = {"enterprises:ledger": ("pk", "code"), "enterprises:ledger_list": ("code",)}
@@ -117,6 +120,7 @@ def fill(people, world) -> None:
         make_conflict(enterprise, people.officer)
         make_conflict(world.enterprise, people.officer, seen=f"大王镇潍高路{serial}号")
         ask_by_hand(enterprise, people.enterprise)
+        offered(people, enterprise)
         make_row("drills", enterprise)
         make_row("drills", world.enterprise, topic=f"演练{serial}")
         make_message(people.town)

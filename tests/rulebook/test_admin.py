@@ -99,3 +99,33 @@ def test_people_without_the_right_do_not_reach_the_numbers(people, sign_in):
         answer = sign_in(person).post(change_url(row), filled())
         assert answer.status_code in (302, 403)
         assert Parameter.objects.count() == 1
+
+
+def test_the_legal_section_enters_a_number_by_its_post_alone(people, sign_in):
+    row, browser = make_parameter(value=15), sign_in(people.legal)
+    assert not people.legal.is_staff
+    assert browser.get(change_url(row)).status_code == 200
+
+    assert browser.post(change_url(row), filled()).status_code == 302
+    assert parameter("PAY_FINE", on=date(2026, 4, 1)).entered_by == people.legal
+
+
+def test_the_legal_section_finds_the_rulebook_in_the_administration_and_nothing_else(people, sign_in):
+    browser = sign_in(people.legal)
+    page = browser.get(reverse("admin:index")).content.decode()
+
+    assert reverse("admin:rulebook_parameter_changelist") in page
+    assert reverse("admin:accounts_user_changelist") not in page
+    assert browser.get(reverse("admin:accounts_user_changelist")).status_code == 403
+    assert reverse("admin:index") in browser.get(reverse("inbox:home")).content.decode()
+
+
+@pytest.mark.parametrize("person", ["city", "county", "officer", "enterprise", "expert"])
+def test_the_administration_stays_closed_to_all_others(people, sign_in, person):
+    assert sign_in(getattr(people, person)).get(reverse("admin:index")).status_code == 302
+
+
+def test_a_legal_post_that_has_ended_opens_nothing(people, sign_in):
+    people.legal.post_set.update(to_on=date(2025, 12, 31))
+
+    assert sign_in(people.legal).get(reverse("admin:index")).status_code == 302

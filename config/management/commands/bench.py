@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import exporting, figures, importing, pages, quality
+from bench import city, exporting, figures, importing, pages, quality
 from hazards.models import Hazard
 
 RESULTS = Path(settings.BASE_DIR) / "bench" / "results.jsonl"
 PARTS = {
     "pages": pages.measure,
     "import": importing.measure,
+    "city": city.measure,
     "export": exporting.measure,
     "quality": quality.measure,
 }
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Let one part be measured alone."""
         parser.add_argument(
-            "parts", nargs="*", choices=[*PARTS, []], help="pages, import, export, quality; all if none"
+            "parts", nargs="*", choices=[*PARTS, []], help="pages, import, city, export, quality; all if none"
         )
         parser.add_argument("--scale", default="megacity", choices=["district", "megacity"])
 

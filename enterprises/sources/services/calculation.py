@@ -30,6 +30,8 @@ from lifecycle.conflicts import stale_form
 from lifecycle.models import StateChange
 from lifecycle.services import begin, perform
 
+NOT_ON_FILE = ("identified", "assessed", "submitted")
+
 
 @transaction.atomic
 def record_source(
@@ -217,12 +219,15 @@ def in_short(result: Result) -> dict[str, Any]:
 
 
 def follow(unit: SourceUnit, before: SourceCalculation | None, result: Result, *, at: datetime) -> SourceUnit:
-    """Move the unit where the arithmetic leads. What is on file stays there: only an authority takes it off."""
+    """Move the unit where the arithmetic leads. What was ever put on file stays: only an authority takes it off.
+
+    A filing under review whose figures change is reviewed no more: it rests on an assessment of something else.
+    """
     if unit.state in ("recorded", "below"):
         return step(unit, "identify_source" if result.is_source else "find_source_below", at=at)
-    if unit.state in ("identified", "assessed") and not result.is_source:
+    if unit.state in NOT_ON_FILE and not unit.filing_number and not result.is_source:
         return step(unit, "find_source_below", at=at)
-    if unit.state in ("assessed", "filed") and before and differs(before, result):
+    if unit.state in ("assessed", "submitted", "filed") and before and differs(before, result):
         return outdate_source(unit, why="changed", at=at)
     return unit
 

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.services import may
 from deadlines.almanac import working_days
 from deadlines.clock import face_of
 from deadlines.selectors import next_for
 from enterprises.models import SourceSubstance, SourceUnit
+from enterprises.search import ByEnterprise
 from enterprises.sources.columns import COLUMNS
 from enterprises.sources.filters import SourceFilter
 from enterprises.sources.lifecycle import SOURCE
@@ -24,7 +26,7 @@ def in_short(unit: SourceUnit) -> str:
     return "、".join(dict.fromkeys(name.partition("（")[0] for name in unit.substance_names))
 
 
-class SourceList(ListPage):
+class SourceList(ByEnterprise, ListPage):
     """Units of the person's area, the last changed first."""
 
     key = "enterprises.sources"
@@ -33,9 +35,11 @@ class SourceList(ListPage):
     filter_class = SourceFilter
     columns = COLUMNS
     search_label = _("Unit, enterprise or filing number")
-    reads_all = True
+    # Of units there are a few thousand in the largest city.
+    own_words = ("name", "filing_number")
     default_sort = "-updated_at"
     export_name = "major-hazard-sources"
+    template = "enterprises/sources/list.html"
     empty_text = _("No major hazard source here")
     presets = (
         Preset("standing", _("Major hazard sources"), {"standing": "true"}),
@@ -44,16 +48,10 @@ class SourceList(ListPage):
         Preset("review", _("Filing under review"), {"state": "submitted"}),
         Preset("expired", _("To be assessed anew"), {"state": "expired"}),
         Preset("below", _("Below the threshold"), {"state": "below"}),
+        Preset("copy", _("Copy to the city"), {"grade": ["1", "2"], "filed_in": "last_quarter"}),
+        Preset("upward", _("Copy to the province"), {"grade": "1", "filed_in": "last_half"}),
         Preset("all", _("All"), {}),
     )
-
-    def search(self, rows: QuerySet, words: str) -> QuerySet:
-        """Find a part of the unit's or the enterprise's name, or of the filing number; there are few thousand."""
-        return rows.filter(
-            Q(name__icontains=words)
-            | Q(enterprise__name__icontains=words)
-            | Q(filing_number__icontains=words)
-        )
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the enterprise and the names of the substances with the row."""
@@ -74,3 +72,7 @@ class SourceList(ListPage):
             deadline = deadlines.get(row.pk)
             row.next_clock = face_of(deadline, now, calendar) if deadline else None
             row.next_due_on = deadline.due_on if deadline else None
+
+    def extra_context(self) -> dict[str, Any]:
+        """Lead to the import for who may."""
+        return {"can_import": may(self.user, "enterprises.record_source")}

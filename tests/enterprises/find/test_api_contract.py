@@ -29,6 +29,8 @@ CHECKS = [
 OPERATIONS = [
     ("GET", "/api/v1/enterprises"),
     ("GET", "/api/v1/enterprises/{uscc}"),
+    ("GET", "/api/v1/enterprises/{uscc}/ledgers/{code}"),
+    ("GET", "/api/v1/sources"),
     ("POST", "/api/v1/registrations"),
 ]
 

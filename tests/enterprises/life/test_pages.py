@@ -142,3 +142,9 @@ def test_a_step_that_cannot_be_taken_says_why_with_the_article(people, enterpris
     ordered(people, enterprise)
     answer = sign_in(people.town).get(at_page("resume", enterprise))
     assert answer.context["refusal"].article == 65
+
+
+def test_who_may_take_no_step_is_offered_none(people, enterprise, sign_in):
+    for person, offered_any in ((people.legal, False), (people.grid, False), (people.town, True)):
+        context = sign_in(person).get(enterprise.get_absolute_url()).context
+        assert context["life"]["has_steps"] is offered_any

@@ -333,3 +333,11 @@ def test_the_filing_is_handed_in_by_one_button_once_it_is_complete(people, enter
 
     unit.refresh_from_db()
     assert unit.state == "submitted"
+
+
+def test_the_form_says_what_a_change_does_to_a_filing_under_review(people, enterprise, sign_in):
+    unit = submitted(people, enterprise)
+    page = sign_in(people.enterprise).get(reverse("enterprises:recalculate_source", args=[unit.pk]))
+
+    assert page.status_code == 200
+    assert "第40号" in page.content.decode()

@@ -170,6 +170,39 @@ def test_a_correction_that_does_not_touch_the_calculation_leaves_the_filing_alon
     assert (unit.state, unit.technical_name) == ("filed", "沈听澜")
 
 
+def test_other_amounts_end_the_review_of_a_filing(people, enterprise, at):
+    unit = recalculated(submitted(people, enterprise), people, tonnes("40"), at=at)
+
+    assert unit.state == "expired"
+    assert [row.rule for row in Deadline.objects.of(unit).open()] == ["enterprises.source_reassess"]
+    with pytest.raises(VerbRefused):
+        services.file_source(unit, number="BA370523〔2026〕900", by=people.county, at=at)
+
+
+def test_a_correction_that_does_not_touch_the_calculation_leaves_the_review_going(people, enterprise, at):
+    unit = recalculated(submitted(people, enterprise), people, at=at, technical_name="沈听澜")
+
+    assert (unit.state, clock(unit, "review").state) == ("submitted", "running")
+
+
+def test_a_unit_under_review_that_falls_below_was_never_on_file(people, enterprise, at):
+    unit = recalculated(submitted(people, enterprise), people, tonnes("3"), at=at)
+
+    assert unit.state == "below"
+    assert not Deadline.objects.of(unit).open().exists()
+
+
+def test_a_source_once_on_file_is_not_dropped_while_it_is_assessed_anew(people, enterprise, at):
+    unit = recalculated(filed(people, enterprise), people, tonnes("40"), at=at)
+    later = at + timedelta(days=2)
+    unit = services.assess_source(
+        unit, assessed_on=later.date(), agency="安评", by=people.enterprise, at=later
+    )
+    unit = recalculated(unit, people, tonnes("3"), at=later + timedelta(hours=1))
+
+    assert (unit.state, unit.grade) == ("expired", None)
+
+
 def test_filing_is_owed_fifteen_days_after_the_report_was_completed(people, enterprise):
     unit = assessed(enterprise, people.enterprise, on=date(2026, 3, 5))
 

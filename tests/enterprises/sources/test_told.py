@@ -1,12 +1,18 @@
 """Who is told of a source, and on whose work list it stands."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
+import time_machine
+from django.urls import reverse
+
+from enterprises.models import SourceUnit
 from enterprises.sources import services
+from enterprises.sources.filters import period_of
 from inbox import outbox
 from inbox.models import Message
 from inbox.worklist import lines, owed
-from tests.factories.sources import assessed, filed, recorded, submitted
+from tests.factories.sources import CHLORINE, assessed, filed, recorded, submitted, tonnes, with_materials
 
 
 def work_of(user) -> list[tuple[str, str]]:
@@ -65,3 +71,48 @@ def test_the_enterprise_hears_that_its_filing_was_returned(people, enterprise, a
     newest = Message.objects.filter(user=people.enterprise).latest("pk")
     assert told(people.enterprise) == before + 1
     assert "缺图纸" in newest.title + newest.body
+
+
+@pytest.mark.parametrize(("quantity", "grade", "copies"), [("63", 1, 1), ("50", 2, 1), ("12", 3, 0)])
+def test_the_city_gets_a_copy_of_filings_of_the_two_highest_grades(
+    people, enterprise, at, quantity, grade, copies
+):
+    unit = with_materials(
+        assessed(enterprise, people.enterprise, tonnes(quantity, CHLORINE), residents_500m=100),
+        people.enterprise,
+    )
+    services.submit_source_filing(unit, by=people.enterprise, at=at)
+    unit = services.file_source(unit, number="BA370523〔2026〕001", by=people.county, at=at)
+    outbox.dispatch(at=at + timedelta(minutes=1))
+
+    assert unit.grade == grade
+    copied = Message.objects.filter(code="enterprises.source_copied")
+    assert list(copied.values_list("user", flat=True)) == [people.city.pk] * copies
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "back", "first", "after"),
+    [
+        (date(2026, 3, 10), 3, False, date(2026, 1, 1), date(2026, 4, 1)),
+        (date(2026, 3, 10), 3, True, date(2025, 10, 1), date(2026, 1, 1)),
+        (date(2026, 6, 30), 6, False, date(2026, 1, 1), date(2026, 7, 1)),
+        (date(2026, 7, 1), 6, True, date(2026, 1, 1), date(2026, 7, 1)),
+        (date(2026, 12, 31), 3, False, date(2026, 10, 1), date(2027, 1, 1)),
+    ],
+)
+def test_a_period_begins_with_its_quarter_or_half_year(day, months, back, first, after):
+    assert period_of(day, months, back=back) == (first, after)
+
+
+def test_what_was_filed_in_a_quarter_is_found_as_what_is_to_be_copied(people, enterprise, at, sign_in):
+    filed(people, enterprise)
+    SourceUnit.objects.update(grade=2, filed_on=date(2026, 2, 3))
+    url = reverse("enterprises:sources")
+    with time_machine.travel(at):
+        browser = sign_in(people.county)
+        this = browser.get(url, {"filed_in": "quarter", "grade": ["1", "2"]}).context["page"].rows
+        before = browser.get(url, {"filed_in": "last_quarter"}).context["page"].rows
+    with time_machine.travel(at + timedelta(days=60)):
+        later = sign_in(people.county).get(url, {"filed_in": "last_quarter"}).context["page"].rows
+
+    assert (len(this), len(before), len(later)) == (1, 0, 1)
