@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Delegation, Organisation, Post, User
+from accounts.models import Delegation, EnforcementCertificate, Organisation, Post, User
 from accounts.services import end_post, give_password, give_post, gives_to_own_side
 from accounts.signals import done
 
@@ -240,3 +240,14 @@ class DelegationAdmin(Recorded, admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only the person who goes away delegates, on their own page."""
         return False
+
+
+@admin.register(EnforcementCertificate)
+class CertificateAdmin(Recorded, admin.ModelAdmin):
+    """Who may inspect, and until when."""
+
+    list_display = ("number", "user", "issuer", "valid_from", "valid_to")
+    list_select_related = ("user",)
+    search_fields = ("number", "user__name")
+    raw_id_fields = ("user",)
+    date_hierarchy = "valid_to"

@@ -11,12 +11,21 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import DelegationQuerySet, OrganisationQuerySet, PostQuerySet
+from accounts.querysets import CertificateQuerySet, DelegationQuerySet, OrganisationQuerySet, PostQuerySet
 from accounts.roles import ADMINISTRATORS, NEEDS_REGION, Role
 from regions.models import Region
 from regions.scope import Scope, ScopeEntry
 
-__all__ = ["Delegation", "Organisation", "OrganisationKind", "PasswordRecord", "Post", "Role", "User"]
+__all__ = [
+    "Delegation",
+    "EnforcementCertificate",
+    "Organisation",
+    "OrganisationKind",
+    "PasswordRecord",
+    "Post",
+    "Role",
+    "User",
+]
 
 PASSWORD_AGE = timedelta(days=90)
 
@@ -231,6 +240,31 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.receiver} {self.from_on}–{self.to_on}"
+
+
+class EnforcementCertificate(models.Model):
+    """An officer's certificate (行政执法证): without a valid one nobody carries out an inspection (APL 42, AWSL 67)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="certificates", verbose_name=_("person"))
+    number = models.CharField(_("certificate number"), max_length=40, unique=True)
+    issuer = models.CharField(_("issued by"), max_length=120)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"))
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enforcement certificate")
+        verbose_name_plural = _("enforcement certificates")
+        ordering = ["user", "-valid_to"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")), name="certificate_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class PasswordRecord(models.Model):

@@ -71,3 +71,11 @@ class DelegationQuerySet(QuerySet):
         """Delegations by which somebody acts for the person on any of the days."""
         held = self.filter(giver=giver, ended_on=None, to_on__gte=from_on)
         return held.filter(from_on__lte=to_on) if to_on else held
+
+
+class CertificateQuerySet(QuerySet):
+    """Enforcement certificates as they stand on a day."""
+
+    def valid_on(self, day: date) -> Self:
+        """Certificates that are valid on the day."""
+        return self.filter(valid_from__lte=day, valid_to__gte=day)

@@ -1,5 +1,6 @@
 """What a post allows, and the writes to accounts that matter."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -28,25 +29,36 @@ def may(by: User | None, permission: str, obj: Any = None) -> bool:
 
 def acting_post(by: User | None, permission: str, obj: Any = None) -> Post | None:
     """Return the post by which the person may do this; their own before one delegated to them."""
+    return next(iter(fitting_posts(by, permission, obj)), None)
+
+
+def fitting_posts(by: User | None, permission: str, obj: Any = None) -> list[Post]:
+    """Return the posts of today that hold the permission and cover the object; the person's own first."""
     if by is None or not getattr(by, "is_active", False):
-        return None
+        return []
     roles = granted_roles().get(permission, frozenset())
     fitting = [post for post in by.posts if post.role in roles and _covers(post, obj)]
-    return min(fitting, key=lambda post: post.user_id != by.pk, default=None)
+    return sorted(fitting, key=lambda post: post.user_id != by.pk)
 
 
 def _covers(post: Post, obj: Any) -> bool:
     if obj is None:
         return True
-    fields = _scope_fields(type(obj))
-    return fields is not None and covers(post.entry, obj, fields)
+    fields, also_covers = _scope_of_rows(type(obj))
+    if fields is None:
+        return False
+    return covers(post.entry, obj, fields) or bool(also_covers and also_covers(post, obj))
 
 
 @cache
-def _scope_fields(model: type[Model]) -> ScopeFields | None:
-    """Return by which of its fields a post covers a row of the model; None where rows have no place."""
-    fields = getattr(model._default_manager.none(), "scope_fields", None)
-    return fields if isinstance(fields, ScopeFields) else None
+def _scope_of_rows(model: type[Model]) -> tuple[ScopeFields | None, Callable[[Post, Any], bool] | None]:
+    """Return by which of its fields a post covers a row of the model, None where rows have no place, and what also does.
+
+    Some records open themselves to people outside their place, such as a visit to the expert who takes part.
+    """
+    rows = model._default_manager.none()
+    fields = getattr(rows, "scope_fields", None)
+    return (fields if isinstance(fields, ScopeFields) else None), getattr(rows, "also_covers", None)
 
 
 def give_post(

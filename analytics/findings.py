@@ -12,18 +12,11 @@ from django.utils.translation import pgettext
 from analytics.tables import Axis
 from hazards.choices import FOUND_BY_ENTERPRISE, Grade, Level
 from hazards.periods import Period
+from listings.figures import percent
 from listings.measures import Share
 
 NONE = Counter()
 OF_A_PERIOD = frozenset({"found", "closed"})
-
-
-def percent(part: int, whole: int) -> str:
-    """Write a share with one decimal; cut off, so that only all of it is 100 %."""
-    if not whole:
-        return "—"
-    tenths = part * 1000 // whole
-    return f"{tenths // 10}.{tenths % 10} %"
 
 
 def span(period: Period, *, passed: bool = False) -> str:

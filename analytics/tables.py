@@ -1,47 +1,13 @@
-"""The shapes of a figure: columns, rows of numbers with their lists, and one way to split."""
+"""The shapes of a figure, and one way to split."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from listings.figures import Cell, Column, Figure, Row
 
-@dataclass(frozen=True)
-class Column:
-    """A head of the table."""
-
-    label: Any
-    color: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number and the list behind it."""
-
-    text: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table."""
-
-    label: Any
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What `components/figure.html` shows."""
-
-    code: str
-    heading: str
-    unit: str
-    kind: str
-    head: list[Column]
-    rows: list[Row]
-    foot: Row | None = None
-    list_url: str = ""
+__all__ = ["Axis", "Cell", "Column", "Figure", "Row"]
 
 
 @dataclass(frozen=True)

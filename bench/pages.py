@@ -68,6 +68,7 @@ def paths(user: User) -> dict[str, tuple[str, str]]:
         **enterprise_lists(enterprise),
         **hazard_lists(hazard),
         **map_section(enterprise),
+        **library(),
         "home": ("/", ""),
         "hazard": (f"/hazards/{hazard.pk}/", ""),
         "enterprise": (f"/enterprises/{enterprise.pk}/", ""),
@@ -144,6 +145,22 @@ def hazard_lists(hazard: Hazard) -> dict[str, tuple[str, str]]:
             for kind, words in searches.items()
         },
     }
+
+
+def library() -> dict[str, tuple[str, str]]:
+    """Return the library of check items, 200,000 of them, and searches in it."""
+    ours = "/inspections/library/"
+    queries = {
+        "first page": "",
+        "search of 2 characters, common": "?q=设置",
+        "search of 4 characters": "?q=警示标志",
+        "search of 4 characters, no hit": "?q=龙宫探宝",
+        "search of a code": "?q=SCALE-0123456",
+        "by an article": "?law=AWSL&article=41",
+        "by a checklist": "?checklist=scale-77",
+        "search under two conditions": "?q=车间&category=fire&grade=general",
+    }
+    return {f"library, {kind}": (f"{ours}{query}", "") for kind, query in queries.items()}
 
 
 def pages(session: requests.Session, address: str, user: User) -> Iterator[Line]:

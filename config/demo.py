@@ -49,6 +49,8 @@ TRACKED = (
     "enterprises_sourceunitevent",
     "enterprises_sourcesubstanceevent",
     "hazards_hazardevent",
+    "inspections_visitevent",
+    "inspections_governmentorderevent",
 )
 
 

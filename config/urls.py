@@ -11,6 +11,7 @@ from config.guide import help_page
 from enterprises.api.endpoints import api
 from enterprises.views.api_page import api_page
 from enterprises.views.plate import plate_page
+from hazards.views.governance import listed_hazards
 
 # One door for everybody: the administration has no sign-in and no password form of its own.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -33,7 +34,10 @@ urlpatterns = [
     path("api/v1/", api_page, name="api_page"),
     path("api/v1/", api.urls),
     path("hazards/", include("hazards.urls")),
+    path("inspections/", include("inspections.urls")),
     path("analytics/", include("analytics.urls")),
+    # Anyone may read which major hazards are listed for supervision.
+    path("listed-hazards/", listed_hazards, name="listed_hazards"),
     path("help/", help_page, name="help"),
     path("", include("paperwork.public_urls")),
     path("", include("inbox.urls")),

@@ -11,6 +11,7 @@ class Source(TextChoices):
     EMPLOYEE = "employee", _("Employee report")
     INSPECTION = "inspection", _("Government inspection")
     SUPERVISION = "supervision", _("Supervision of government")
+    GOVERNMENT_PATROL = "gov_patrol", _("Government patrol")
     PATROL = "patrol", _("Grid patrol")
     EXPERT = "expert", _("Expert")
     COMPLAINT = "complaint", _("Complaint")
@@ -85,3 +86,11 @@ class ListingLevel(TextChoices):
     CITY = "city", _("City")
     COUNTY = "county", _("County")
     TOWN = "town", _("Town")
+
+
+class ExpertVerdict(TextChoices):
+    """What an expert concludes."""
+
+    AGREE = "agree", _("Agrees")
+    MEND = "mend", _("Agrees once mended")
+    REFUSE = "refuse", _("Does not agree")

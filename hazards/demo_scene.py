@@ -20,8 +20,9 @@ from deadlines.almanac import working_days
 from enterprises.models import Enterprise
 from hazards import services as do
 from hazards.demo_photos import PhotoBox
-from hazards.models import Hazard, HazardSerial, MajorHazardCriterion
+from hazards.models import Hazard, MajorHazardCriterion
 from hazards.services.rectification import falls_into, sample_share
+from paperwork.models import RecordSerial
 from paperwork.services import render
 
 DATA = Path(__file__).parent / "data" / "demo_hazards.csv"
@@ -38,6 +39,15 @@ MAJOR_CATEGORIES = {
     "industry_trade": ("confined_space", "污水处理站"),
     "hazchem": ("chemical_storage", "危化品仓库"),
 }
+
+
+# What the weekly reports of a governance say, and what is to come.
+PROGRESS = (
+    ("已停用相关设施并完成方案设计，设备开始采购。", "设备到货后安装。"),
+    ("设备到货，安装完成一半。", "完成安装，编制调试方案。"),
+    ("安装完成，单机调试合格。", "联动调试，组织企业自行验收。"),
+    ("联动调试完成，操作规程已修订，人员完成培训。", "申请现场审查。"),
+)
 
 
 @dataclass
@@ -131,7 +141,7 @@ class Scene:
     def find_drawn(self, at: datetime) -> bool:
         """Go to a county whose next number on this day falls into the town's sample; False where there is none."""
         day, share = localdate(at), sample_share(self.enterprise.region_id, at=at)
-        last = dict(HazardSerial.objects.filter(day=day).values_list("county", "last"))
+        last = dict(RecordSerial.objects.filter(prefix="YH", day=day).values_list("county", "last"))
 
         def is_drawn(enterprise: Enterprise) -> bool:
             county = enterprise.region_id[:6]
@@ -276,6 +286,28 @@ class Scene:
             "deadline_on": max(hazard.deadline_on, self.day(at, 20)),
         }
         return do.list_for_supervision(hazard, listing=listing, by=self.county, at=at)
+
+    def publish(self, hazard: Hazard, at: datetime) -> Hazard:
+        """The county tells the city and the public."""
+        hazard = do.report_listing(hazard, note="已报市安委办。", by=self.county, at=at)
+        return do.publish_listing(hazard, public_text=hazard.description, by=self.county, at=at)
+
+    def progress(self, hazard: Hazard, at: datetime, week: int) -> Hazard:
+        """The enterprise reports how far it is."""
+        text, next_steps = PROGRESS[min(week, len(PROGRESS) - 1)]
+        report = {"percent": min(20 + 25 * week, 90), "text": text, "next_steps": next_steps}
+        return do.report_progress(hazard, report=report, by=self.safety, at=at)
+
+    def opinion(self, hazard: Hazard, at: datetime) -> Hazard:
+        """An expert looks at the plan."""
+        opinion = {
+            "expert_name": "沈听澜",
+            "expert_title": "市安全生产专家组成员",
+            "given_on": localdate(at),
+            "verdict": "agree",
+            "opinion": "治理方案针对性强，停产期间安全措施可行，建议完工后做一次联动测试再申请验收。",
+        }
+        return do.record_opinion(hazard, opinion=opinion, by=self.officers[0], at=at)
 
     def notice(self, hazard: Hazard, at: datetime, share: float = 1.0) -> None:
         """Issue the rectification notice and make its paper at once."""

@@ -7,12 +7,12 @@ handed that moment when it has come; what lies after the demo's present never ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from hazards import services as do
-from hazards.demo_scene import Scene
+from hazards.demo_scene import PROGRESS, Scene
 from hazards.models import Hazard
 
 Steps = Iterator[datetime]
@@ -235,14 +235,27 @@ def major(scene: Scene, at: datetime, *, until: str, listed: bool = False, late:
     if listed:
         at = yield scene.hours(at, 2, 30)
         hazard = scene.list_it(hazard, at)
+        at = yield scene.hours(at, 20, 40)
+        hazard = scene.publish(hazard, at)
+        hazard = scene.opinion(hazard, at)
     if until == "rectifying":
+        yield from weekly_reports(scene, hazard, at)
         return
     yield from major_finish(scene, hazard, at, until=until, listed=listed)
 
 
+def weekly_reports(scene: Scene, hazard: Hazard, at: datetime) -> Steps:
+    """The enterprise reports every week up to the present; now and then it is a day late."""
+    for week in range(len(PROGRESS)):
+        at = yield at + timedelta(days=6 if scene.random.random() < 0.8 else 8)
+        hazard = scene.progress(hazard, at, week)
+
+
 def major_finish(scene: Scene, hazard: Hazard, at: datetime, *, until: str, listed: bool) -> Steps:
     """From rectification to release, and off the list."""
-    at = yield scene.workday(at, 6, 15)
+    at = yield scene.workday(at, 3, 5)
+    hazard = scene.progress(hazard, at, 1)
+    at = yield scene.workday(at, 3, 10)
     hazard = do.apply_for_review(
         hazard,
         text="企业已组织技术人员和专家自行验收，结论为隐患已消除，申请现场审查。",
@@ -258,4 +271,6 @@ def major_finish(scene: Scene, hazard: Hazard, at: datetime, *, until: str, list
     hazard = do.release(hazard, note="审查合格，同意恢复生产经营。", by=scene.leader, at=at)
     if listed:
         at = yield scene.workday(at, 1, 3)
-        do.delist(hazard, reason="隐患已消除并通过现场审查，予以销号。", by=scene.county, at=at)
+        hazard = do.delist(hazard, reason="隐患已消除并通过现场审查，予以销号。", by=scene.county, at=at)
+        at = yield scene.workday(at, 1, 3)
+        do.publish_delisting(hazard, by=scene.county, at=at)

@@ -16,6 +16,7 @@ from hazards.choices import Axis, Category, Grade, Level, Source
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
 from hazards.querysets import COUNTED, RECTIFIED_IN_TIME
+from rulebook.services import parameter
 
 STATES = [(state.code, state.label) for state in HAZARD.states]
 RECTIFICATION = [
@@ -58,6 +59,8 @@ class HazardFilter(filters.FilterSet):
         label=_("Recurring"), field_name="recurrence_of", lookup_expr="isnull", exclude=True
     )
     counted = filters.BooleanFilter(label=_("Without what is no hazard"), method="is_counted")
+    unique = filters.BooleanFilter(label=_("Without repetitions"), method="is_unique")
+    self_reported = filters.BooleanFilter(label=_("Reported by the enterprise before"), method="was_reported")
     enterprise = filters.NumberFilter(label=_("Enterprise"), field_name="enterprise_id")
     county = PlaceFilter(label=_("County or district"), field_name="county_code")
     town = PlaceFilter(label=_("Town or street"), field_name="town_code")
@@ -103,3 +106,16 @@ class HazardFilter(filters.FilterSet):
     def is_counted(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Leave out what turned out to be no hazard, or keep nothing else."""
         return rows.filter(COUNTED if value else ~COUNTED)
+
+    def is_unique(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Leave out what repeats an earlier hazard in the same words."""
+        return rows.said_first(same_within()) if value else rows
+
+    def was_reported(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep hazards of a category that the enterprise had reported itself shortly before, or the others."""
+        return rows.reported_before(same_within(), yes=value)
+
+
+def same_within() -> int:
+    """Return the days within which two hazards count as one."""
+    return int(parameter("HAZARD_SAME_DAYS", on=timezone.localdate()).amount)

@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from hazards.choices import FOUND_BY_ENTERPRISE, Level
 from hazards.models import Hazard
+from hazards.rules import (
+    change_waiting,
+    delisting_unpublished,
+    extension_in_time,
+    listing_extension_waiting,
+    no_change_waiting,
+    unpublished,
+    unreported,
+)
 from lifecycle.table import Lifecycle, Refusal, State, Verb
 
 
@@ -114,6 +123,8 @@ def removed(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
 
 
 OPEN_MAJOR = ("plan_due", "plan_submitted", "rectifying", "extension_pending", "site_review")
+LISTABLE = (*OPEN_MAJOR, "closed")
+UNDER_GOVERNANCE = ("rectifying", "extension_pending")
 OPEN_STATES = ("reported", "verifying", "sampled", *OPEN_MAJOR)
 
 HAZARD = Lifecycle(
@@ -179,9 +190,36 @@ HAZARD = Lifecycle(
             _("Apply for review on site"),
             ("rectifying",),
             "site_review",
-            guards=(is_major,),
+            guards=(is_major, no_change_waiting),
+            primary=True,
+            settles=("hazards.progress",),
+        ),
+        Verb("report_progress", _("Report the progress"), UNDER_GOVERNANCE, None, guards=(is_major,)),
+        Verb(
+            "change_plan",
+            _("Change the plan"),
+            ("rectifying",),
+            None,
+            guards=(is_major, no_change_waiting),
+            needs_reason=True,
+        ),
+        Verb(
+            "approve_change",
+            _("Approve the change of the plan"),
+            ("rectifying",),
+            None,
+            guards=(is_major, change_waiting),
             primary=True,
         ),
+        Verb(
+            "return_change",
+            _("Return the change of the plan"),
+            ("rectifying",),
+            None,
+            guards=(is_major, change_waiting),
+            needs_reason=True,
+        ),
+        Verb("record_opinion", _("Record an expert's opinion"), OPEN_MAJOR, None, guards=(is_major,)),
         Verb(
             "request_extension",
             _("Ask for an extension"),
@@ -230,6 +268,9 @@ HAZARD = Lifecycle(
             ("site_review",),
             "closed",
             guards=(reviewed_on_site, verifier_did_not_rectify),
+            # The public and the city hear of a listing also when the hazard is removed before they did.
+            keeps=("hazards.publish_listing", "hazards.report_listing"),
+            settles=("hazards.listing",),
         ),
         Verb("reopen", _("Reopen"), ("closed",), "rectifying", needs_reason=True),
         Verb(
@@ -241,6 +282,35 @@ HAZARD = Lifecycle(
             (*OPEN_MAJOR, "closed"),
             None,
             guards=(listed, removed),
+            needs_reason=True,
+        ),
+        Verb(
+            "report_listing", _("Report the listing to the city"), LISTABLE, None, guards=(listed, unreported)
+        ),
+        Verb("publish_listing", _("Publish the listing"), LISTABLE, None, guards=(listed, unpublished)),
+        Verb(
+            "publish_delisting", _("Publish the delisting"), LISTABLE, None, guards=(delisting_unpublished,)
+        ),
+        Verb(
+            "ask_listing_extension",
+            _("Ask for a longer listing"),
+            OPEN_MAJOR,
+            None,
+            guards=(listed, extension_in_time),
+        ),
+        Verb(
+            "grant_listing_extension",
+            _("Grant a longer listing"),
+            OPEN_MAJOR,
+            None,
+            guards=(listed, listing_extension_waiting),
+        ),
+        Verb(
+            "refuse_listing_extension",
+            _("Refuse a longer listing"),
+            OPEN_MAJOR,
+            None,
+            guards=(listed, listing_extension_waiting),
             needs_reason=True,
         ),
         Verb("urge", _("Urge"), OPEN_STATES, None),

@@ -51,6 +51,11 @@ def next_level(hazard: Hazard, event: Any) -> Iterable[User]:
     return holders(hazard, event.level, event.at)
 
 
+def city(hazard: Hazard, event: Any) -> Iterable[User]:
+    """Return the people of the city bureau."""
+    return holders(hazard, "city", event.at)
+
+
 def both_sides(hazard: Hazard, event: Any) -> Iterable[User | Phone]:
     """Return the enterprise and the regulators in charge."""
     return [*enterprise_side(hazard, event), *in_charge(hazard, event)]
@@ -97,11 +102,35 @@ def clock(rule: str, *moments: str) -> tuple[str, ...]:
     return tuple(f"deadline:hazards.{rule}:{moment}" for moment in moments)
 
 
-HANDED_IN = verbs("submit_rectification", "apply_for_review", "submit_plan", "request_extension")
-RETURNED = verbs("return_for_work", "return_plan", "refuse_extension", "reopen")
+HANDED_IN = verbs(
+    "submit_rectification",
+    "apply_for_review",
+    "submit_plan",
+    "request_extension",
+    "change_plan",
+    "ask_listing_extension",
+)
+RETURNED = verbs(
+    "return_for_work",
+    "return_plan",
+    "return_change",
+    "refuse_extension",
+    "refuse_listing_extension",
+    "reopen",
+)
 # Steps owed by the regulator or on the way to the plan: only the next level hears that one was neglected.
 STEPS = ("accept", "plan", "review_plan", "decide_extension", "verify", "sample", "site_review")
-NEGLECTED = tuple(event for rule in STEPS for event in clock(rule, "escalated"))
+GOVERNANCE = (
+    "progress",
+    "review_change",
+    "listing",
+    "publish_listing",
+    "report_listing",
+    "publish_delisting",
+)
+NEGLECTED = tuple(
+    event for rule in (*STEPS, *GOVERNANCE, "decide_listing") for event in clock(rule, "escalated")
+)
 
 NOTICES = [
     notice(
@@ -143,7 +172,7 @@ NOTICES = [
         sms=True,
     ),
     notice(
-        verbs("grant_extension", "approve_plan"),
+        verbs("grant_extension", "approve_plan", "approve_change", "grant_listing_extension"),
         "granted",
         _("Granted"),
         _("{number} was granted; the deadline is {day}."),
@@ -156,6 +185,35 @@ NOTICES = [
         _("The regulator urges the rectification of {number}: {problem}"),
         enterprise_side,
         sms=True,
+    ),
+    notice(
+        verbs("list_for_supervision"),
+        "listed",
+        _("Listed for supervision"),
+        _("{number} of {enterprise} is listed for supervision: {problem}"),
+        both_sides,
+        sms=True,
+    ),
+    notice(
+        verbs("report_listing"),
+        "listing_reported",
+        _("Listing reported"),
+        _("{number} of {enterprise} was listed for supervision: {problem}"),
+        city,
+    ),
+    notice(
+        verbs("delist"),
+        "delisted",
+        _("Taken off the list"),
+        _("{number} of {enterprise} is off the supervision list: {problem}"),
+        enterprise_side,
+    ),
+    notice(
+        clock("progress", "warned", "lapsed"),
+        "progress_due",
+        _("Weekly report due"),
+        _("Report the progress on {number} by {day}: {problem}"),
+        enterprise_side,
     ),
     notice(
         clock("rectify", "warned", "due"),

@@ -1,6 +1,6 @@
-"""Hazards (事故隐患) and what belongs to one: plan, extension, site review, supervision listing."""
+"""Hazards (事故隐患) and what belongs to one: plan, progress, opinions, extension, site review, supervision listing."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from audit.history import tracked
 from enterprises.models import Enterprise
-from hazards.choices import Axis, Category, EntryMode, Grade, Level, ListingLevel, Source
-from hazards.querysets import ENDED_STATES, HazardPartQuerySet, HazardQuerySet
+from hazards.choices import Axis, Category, EntryMode, ExpertVerdict, Grade, Level, ListingLevel, Source
+from hazards.querysets import ENDED_STATES, HazardPartQuerySet, HazardQuerySet, ListingPartQuerySet
 from lifecycle.models import Stateful
 from listings.text import BigramIndex
 from regions.models import Placed
@@ -35,17 +35,6 @@ class MajorHazardCriterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.set_name} {self.clause}：{self.text}"
-
-
-class HazardSerial(models.Model):
-    """The last serial given to a county on a day; one row is locked for the moment of counting."""
-
-    county = models.CharField(max_length=6)
-    day = models.DateField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["county", "day"], name="hazard_serial_once")]
 
 
 @tracked
@@ -212,6 +201,8 @@ class GovernancePlan(models.Model):
     responsible = models.CharField(_("persons and bodies responsible"), max_length=300)
     finish_on = models.DateField(_("finish on"))
     emergency_plan = models.CharField(_("safety measures and emergency plan"), max_length=1000)
+    # Filled when an approved plan is changed while the hazard is being rectified.
+    change_reason = models.CharField(_("why the plan is changed"), max_length=500, blank=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     submitted_at = models.DateTimeField(_("submitted at"))
     decision = models.CharField(_("decision"), max_length=10, blank=True)
@@ -304,6 +295,14 @@ class SupervisionListing(models.Model):
     delisted_at = models.DateTimeField(_("delisted at"), null=True, blank=True)
     delisted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     delisting_reason = models.CharField(_("reason of delisting"), max_length=500, blank=True)
+    reported_at = models.DateTimeField(_("reported to the city at"), null=True, blank=True)
+    reported_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    # What anyone may read (handbook §2.4); it names no secret of the enterprise.
+    public_text = models.CharField(_("public notice"), max_length=500, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    delisting_published_at = models.DateTimeField(_("delisting published at"), null=True, blank=True)
+    delisting_published_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
 
     objects = HazardPartQuerySet.as_manager()
 
@@ -316,6 +315,94 @@ class SupervisionListing(models.Model):
                 fields=["hazard"], condition=models.Q(delisted_at=None), name="one_open_listing"
             )
         ]
+        indexes = [
+            models.Index(fields=["-listed_at", "-id"], name="listing_newest"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(published_at__isnull=False),
+                name="listing_published",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hazard_id} {self.get_level_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("hazards:detail", args=[self.hazard_id])
+
+
+class ProgressReport(models.Model):
+    """How far the governance of a major hazard is; reported every week while it is being rectified."""
+
+    hazard = models.ForeignKey(Hazard, models.CASCADE, related_name="progress")
+    percent = models.PositiveSmallIntegerField(_("done (%)"), validators=[MaxValueValidator(100)])
+    text = models.CharField(_("what was done"), max_length=1000)
+    next_steps = models.CharField(_("next steps"), max_length=500, blank=True)
+    difficulties = models.CharField(_("difficulties"), max_length=500, blank=True)
+    reported_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    reported_at = models.DateTimeField(_("reported at"))
+
+    objects = HazardPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-reported_at", "-id"]
+        indexes = [models.Index(fields=["hazard", "-reported_at", "-id"], name="progress_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.hazard_id} {self.percent}%"
+
+
+class ExpertOpinion(models.Model):
+    """What an expert says of a major hazard, its plan or its removal."""
+
+    hazard = models.ForeignKey(Hazard, models.CASCADE, related_name="opinions")
+    expert_name = models.CharField(_("expert"), max_length=40)
+    expert_title = models.CharField(_("office and title"), max_length=100, blank=True)
+    given_on = models.DateField(_("given on"))
+    verdict = models.CharField(_("conclusion"), max_length=10, choices=ExpertVerdict.choices)
+    opinion = models.CharField(_("opinion"), max_length=2000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = HazardPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expert opinion")
+        verbose_name_plural = _("expert opinions")
+        ordering = ["-recorded_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.hazard_id} {self.expert_name}"
+
+
+class ListingExtension(models.Model):
+    """The enterprise asks for a later day of a supervision listing, and what was answered."""
+
+    listing = models.ForeignKey(SupervisionListing, models.CASCADE, related_name="extensions")
+    reason = models.CharField(_("reason"), max_length=500)
+    old_deadline_on = models.DateField(_("former deadline"))
+    requested_on = models.DateField(_("requested deadline"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    asked_at = models.DateTimeField(_("asked at"))
+    granted = models.BooleanField(_("granted"), null=True)
+    granted_on = models.DateField(_("granted until"), null=True, blank=True)
+    decision_reason = models.CharField(_("reason of the decision"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ListingPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extension of a listing")
+        verbose_name_plural = _("extensions of listings")
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listing"], condition=models.Q(granted=None), name="one_open_listing_extension"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id}: {self.old_deadline_on} → {self.requested_on}"

@@ -12,4 +12,7 @@ ENTRIES = [
         main=True,
     ),
     Entry(_("Hazards"), "hazards:list", "alert-triangle", order=30, permission="hazards.view_hazard"),
+    Entry(
+        _("Listed for supervision"), "hazards:listings", "flag", order=31, permission="hazards.view_hazard"
+    ),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from attachments.models import Attachment
 from enterprises.models import Enterprise
 from hazards.models import Hazard
 from hazards.querysets import OPEN, overdue
@@ -94,9 +95,33 @@ def supervision(hazard: Hazard) -> dict[str, list[Any]]:
     """Return the listings of a major hazard and the reviews on site, the newest first."""
     if not hazard.is_major:
         return {"listings": [], "reviews": []}
-    listings = hazard.listings.select_related("listing_body", "delisted_by")
+    listings = hazard.listings.select_related("listing_body", "delisted_by").prefetch_related("extensions")
     reviews = hazard.reviews.prefetch_related("officers")
     return {"listings": list(listings), "reviews": list(reviews)}
+
+
+def with_files(rows: list[Any]) -> list[Any]:
+    """Add to each row its photos and papers, by one query for all of them."""
+    if not rows:
+        return rows
+    kind = ContentType.objects.get_for_model(type(rows[0]))
+    files: dict[int, list[Attachment]] = {}
+    found = Attachment.objects.filter(target_type=kind, target_id__in=[row.pk for row in rows])
+    for file in found.select_related("uploaded_by").order_by("pk"):
+        files.setdefault(file.target_id, []).append(file)
+    for row in rows:
+        row.files = files.get(row.pk, [])
+    return rows
+
+
+@once
+def governance(hazard: Hazard) -> dict[str, list[Any]]:
+    """Return the newest progress reports of a major hazard and the opinions of experts."""
+    if not hazard.is_major:
+        return {"reports": [], "opinions": []}
+    reports = hazard.progress.select_related("reported_by")[:NEWEST]
+    opinions = hazard.opinions.all()
+    return {"reports": with_files(list(reports)), "opinions": with_files(list(opinions))}
 
 
 @once
@@ -127,6 +152,16 @@ PANELS = [
         count=lambda hazard, user: len(documents(hazard, user)),
         applies=lambda hazard, user: bool(documents(hazard, user)),
         order=20,
+    ),
+    Panel(
+        model="hazards.Hazard",
+        code="progress",
+        label=_("Progress and opinions"),
+        template="hazards/_panel_progress.html",
+        context=lambda hazard, user: governance(hazard),
+        count=lambda hazard, user: sum(map(len, governance(hazard).values())),
+        applies=lambda hazard, user: any(governance(hazard).values()),
+        order=22,
     ),
     Panel(
         model="hazards.Hazard",

@@ -1,11 +1,11 @@
 """Which hazards: row filters that read as a sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from hazards.choices import Grade
+from hazards.choices import FOUND_BY_ENTERPRISE, Grade
 from regions.querysets import RegionScopedQuerySet
 from regions.scope import ScopeFields
 
@@ -65,6 +65,23 @@ class HazardQuerySet(RegionScopedQuerySet):
         """Keep hazards handed in as rectified on or before their day, and not sent back since."""
         return self.filter(RECTIFIED_IN_TIME)
 
+    def said_first(self, days: int) -> Self:
+        """Leave out what says the same of the same place as an earlier hazard of the enterprise within so many days."""
+        return self.filter(~Exists(self._before(days, "description", "place")))
+
+    def reported_before(self, days: int, *, yes: bool = True) -> Self:
+        """Keep hazards of a category of which the enterprise had reported one itself within so many days, or the others."""
+        own = Exists(self._before(days, "category").filter(source__in=FOUND_BY_ENTERPRISE))
+        return self.filter(own if yes else ~own)
+
+    def _before(self, days: int, *same: str) -> Self:
+        """Earlier hazards of the same enterprise that agree in these fields, for a subquery."""
+        since = OuterRef("found_at") - timedelta(days=days)
+        earlier = self.model._default_manager.filter(
+            COUNTED, found_at__lt=OuterRef("found_at"), found_at__gte=since
+        )
+        return earlier.filter(**{name: OuterRef(name) for name in ("enterprise", *same)})
+
     def with_list_relations(self) -> Self:
         """Fetch what a list row shows in the same query."""
         return self.select_related("enterprise", "region")
@@ -78,4 +95,15 @@ class HazardPartQuerySet(RegionScopedQuerySet):
         industry="hazard__enterprise__regulatory_category",
         enterprise="hazard__enterprise_id",
         grid="hazard__enterprise__grid_id",
+    )
+
+
+class ListingPartQuerySet(RegionScopedQuerySet):
+    """What belongs to a listing: seen by whoever sees the hazard that is listed."""
+
+    scope_fields = ScopeFields(
+        prefix="listing__hazard__",
+        industry="listing__hazard__enterprise__regulatory_category",
+        enterprise="listing__hazard__enterprise_id",
+        grid="listing__hazard__enterprise__grid_id",
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.models import Role, User
 from deadlines.models import Deadline, DeadlineState
-from hazards.models import Hazard
+from hazards.models import Hazard, SupervisionListing
 from inbox.worklist import WorkRow, WorkSource
 
 # rule → (what is to be done, the verb of the next step)
@@ -22,6 +22,15 @@ STEPS = {
     "hazards.verify": (gettext_noop("Verify the rectification"), "accept_repair"),
     "hazards.sample": (gettext_noop("Spot check"), "pass_sample"),
     "hazards.site_review": (gettext_noop("Review on site"), "record_site_review"),
+    "hazards.progress": (gettext_noop("Report the progress of the governance"), "report_progress"),
+    "hazards.review_change": (gettext_noop("Review the change of the plan"), "approve_change"),
+    "hazards.publish_listing": (gettext_noop("Publish the listing"), "publish_listing"),
+    "hazards.report_listing": (gettext_noop("Report the listing to the city"), "report_listing"),
+    "hazards.publish_delisting": (gettext_noop("Publish the delisting"), "publish_delisting"),
+    "hazards.decide_listing": (
+        gettext_noop("Answer a request for a longer listing"),
+        "grant_listing_extension",
+    ),
 }
 NEXT = {
     "accept_report": gettext_lazy("Accept"),
@@ -34,6 +43,12 @@ NEXT = {
     "submit_rectification": gettext_lazy("Hand in"),
     "close_by_enterprise": gettext_lazy("Rectified, close"),
     "apply_for_review": gettext_lazy("Apply for review"),
+    "report_progress": gettext_lazy("Report"),
+    "approve_change": gettext_lazy("Review"),
+    "publish_listing": gettext_lazy("Publish"),
+    "report_listing": gettext_lazy("Report"),
+    "publish_delisting": gettext_lazy("Publish"),
+    "grant_listing_extension": gettext_lazy("Answer"),
     "urge": gettext_lazy("Urge"),
 }
 
@@ -103,9 +118,20 @@ def overdue_in_hands_of(level: str) -> Callable[[QuerySet], QuerySet]:
     return narrow
 
 
+def listed_by(*levels: str) -> Callable[[QuerySet], QuerySet]:
+    """Return the filter that keeps deadlines of hazards that these levels list; also of those removed since."""
+
+    def narrow(deadlines: QuerySet) -> QuerySet:
+        listings = SupervisionListing.objects.filter(level__in=levels)
+        return deadlines.filter(target_id__in=listings.values("hazard"))
+
+    return narrow
+
+
 RELATED = ("enterprise", "region")
 TOWN_STEPS = ("hazards.accept", "hazards.verify", "hazards.sample", "hazards.decide_extension")
-COUNTY_STEPS = (*TOWN_STEPS, "hazards.review_plan", "hazards.site_review")
+COUNTY_STEPS = (*TOWN_STEPS, "hazards.review_plan", "hazards.review_change", "hazards.site_review")
+OF_LISTINGS = ("hazards.publish_listing", "hazards.publish_delisting", "hazards.decide_listing")
 
 
 def source(
@@ -117,7 +143,14 @@ def source(
 
 WORK = [
     source(("hazards.rectify",), (Role.ENTERPRISE,), rectify_row),
-    source(("hazards.plan",), (Role.ENTERPRISE,), step_row),
+    source(("hazards.plan", "hazards.progress"), (Role.ENTERPRISE,), step_row),
+    source(
+        (*OF_LISTINGS, "hazards.report_listing"),
+        (Role.COUNTY, Role.LEADER),
+        step_row,
+        listed_by("county", "town"),
+    ),
+    source(OF_LISTINGS, (Role.CITY,), step_row, listed_by("city", "province")),
     source(TOWN_STEPS, (Role.TOWN,), step_row, in_hands_of("town")),
     source(("hazards.rectify",), (Role.TOWN,), overdue_row, overdue_in_hands_of("town")),
     source(COUNTY_STEPS, (Role.COUNTY, Role.LEADER), step_row, in_hands_of("county")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -19,6 +19,7 @@ from accounts.services import acting_post, may
 from audit.context import acting
 from audit.services import record
 from deadlines import services as deadlines
+from deadlines.rules import find
 from lifecycle.conflicts import already_done, stale_form, wrong_state
 from lifecycle.models import StateChange
 from lifecycle.refusals import NotPermitted, Refusal, VerbRefused
@@ -95,10 +96,12 @@ def begin(
     at: datetime,
     reason: str = "",
     data: dict[str, Any] | None = None,
+    due_on: date | None = None,
 ) -> Any:
     """Save a new record in its initial state, start that state's clock, and put its making on record.
 
-    Where the table has the verb its permission is asked for; where it does not, the caller has asked.
+    Where the table has the verb its permission is asked for; where it does not, the caller has asked. `due_on` is the
+    last day of a clock for which the rulebook holds no number.
     """
     made = lifecycle.find_verb(verb)
     with acting(by, f"{lifecycle.app_label}.{verb}", at):
@@ -106,7 +109,7 @@ def begin(
         obj.save(force_insert=True)
         # After the insert, because the columns by which a post covers a record are made by the database.
         post = _permitting_post(lifecycle, made, obj, by) if made else None
-        _start_clocks(lifecycle.clocks_to_start_with(made), obj, at)
+        _start_clocks(lifecycle.clocks_to_start_with(made), obj, at, due_on)
         _put_on_record(Deed(lifecycle, verb, "", by, at, post, reason, data or {}), obj)
     return obj
 
@@ -206,11 +209,12 @@ def _move(lifecycle: Lifecycle, verb: Verb, row: Any, *, at: datetime) -> None:
     _start_clocks(lifecycle.clocks_to_start(verb), row, at)
 
 
-def _start_clocks(rules: list[str], row: Any, at: datetime) -> None:
+def _start_clocks(rules: list[str], row: Any, at: datetime, due_on: date | None = None) -> None:
     """Start those that do not run yet: the caller may have started one until a given day."""
     for rule in rules:
         if deadlines.running(row, rule) is None:
-            deadlines.start(row, rule, at=at)
+            given = None if find(rule).parameter else due_on
+            deadlines.start(row, rule, at=at, due_on=given)
 
 
 def _put_on_record(deed: Deed, row: Any) -> None:

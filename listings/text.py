@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db.models import CharField, Func, Lookup, TextField
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField, Func, Lookup, TextField, Value
 
 CREATE_FUNCTION = """
 CREATE OR REPLACE FUNCTION sw_bigrams(words text) RETURNS text[]
@@ -25,6 +26,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
         || ARRAY(SELECT left(place, digits) FROM (VALUES (6), (9)) AS levels (digits) WHERE length(place) >= digits)
 $$
 """
+# The place of records that lie nowhere, written as their index writes it.
+NOWHERE = "''::text"
 DROP_PLACED_FUNCTION = "DROP FUNCTION IF EXISTS sw_placed_bigrams(text, text)"
 
 
@@ -51,9 +54,9 @@ class PlacedBigrams(Bigrams):
     arity = 2
 
 
-def BigramIndex(field: str, *, name: str) -> GinIndex:  # noqa: N802 - reads as an index class in Meta
-    """Return the GIN index that serves the `bigrams` lookup on the field of a placed record."""
-    return GinIndex(PlacedBigrams(field, "region_id"), name=name)
+def BigramIndex(field: str, *, name: str, placed: bool = True) -> GinIndex:  # noqa: N802 - reads as an index class
+    """Return the GIN index that serves the `bigrams` lookup on the field; `placed=False` for records without a region."""
+    return GinIndex(PlacedBigrams(field, "region_id" if placed else Value("")), name=name)
 
 
 class Holds(Lookup):
@@ -84,11 +87,18 @@ class ContainsBigrams(Lookup):
         exact, given = f"strpos(lower({field}), lower(%s)) > 0", [*params, text]
         if len(text) < 2:
             return exact, given
-        region, _none = compiler.compile(
-            self.lhs.target.model._meta.get_field("region").get_col(self.lhs.alias)
-        )
-        sql = f"(sw_placed_bigrams({field}, {region}) @> sw_placed_bigrams(%s, %s) AND {exact})"
-        return sql, [*params, text, words.place, *given]
+        region = self.region(compiler)
+        place = words.place if region else ""
+        sql = f"(sw_placed_bigrams({field}, {region or NOWHERE}) @> sw_placed_bigrams(%s, %s) AND {exact})"
+        return sql, [*params, text, place, *given]
+
+    def region(self, compiler):
+        """Return the column of the record's region; nothing for a record that lies nowhere."""
+        try:
+            field = self.lhs.target.model._meta.get_field("region")
+        except FieldDoesNotExist:
+            return ""
+        return compiler.compile(field.get_col(self.lhs.alias))[0]
 
 
 for kind in (CharField, TextField):

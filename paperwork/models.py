@@ -32,6 +32,21 @@ class NumberSeries(models.Model):
         return f"（{self.mark}）应急{self.word}〔{self.year}〕{self.last}号"
 
 
+class RecordSerial(models.Model):
+    """The last serial given to records of a kind in a county on a day, as in YH370523202603100001."""
+
+    prefix = models.CharField(max_length=4)
+    county = models.CharField(max_length=6)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "county", "day"], name="record_serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.county}{self.day:%Y%m%d}{self.last:04d}"
+
+
 class RenderState(models.TextChoices):
     """How far the paper is."""
 

@@ -1,6 +1,6 @@
 """Issuing: number, facts and code in the caller's transaction; the paper afterwards, once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -107,6 +107,21 @@ def next_serial(mark: str, word: str, year: int) -> int:
             [mark, word, year],
         )
         return cursor.fetchone()[0]
+
+
+def next_record_number(prefix: str, region: str, day: date) -> str:
+    """Return the next number of a record: prefix + county + date + four digits.
+
+    The row of the counter stays locked until the transaction ends, so that no number is given twice or lost.
+    """
+    county = region[:6].ljust(6, "0")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO paperwork_recordserial (prefix, county, day, last) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (prefix, county, day) DO UPDATE SET last = paperwork_recordserial.last + 1 RETURNING last",
+            [prefix, county, day],
+        )
+        return f"{prefix}{county}{day:%Y%m%d}{cursor.fetchone()[0]:04d}"
 
 
 def may_act(by: User, permission: str, document: IssuedDocument) -> bool:

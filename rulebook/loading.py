@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from rulebook.markdown import ParsedArticle, parse_law
 from rulebook.models import Article, Law, Parameter, Question
 from rulebook.services import place_parameter
+from rulebook.signals import text_changed
 
 DATA = Path(__file__).parent / "data"
 DAY = timedelta(days=1)
@@ -65,6 +66,8 @@ def import_law(markdown: str, *, law: Law, valid_from: date | None) -> LawImport
         for gone in held.values():
             _end(gone, valid_from)
             done.ended += 1
+        if done.changed or done.ended:
+            transaction.on_commit(lambda: text_changed.send(Law, law=law))
     return done
 
 

@@ -31,7 +31,7 @@ ROOMS = [
     "paperwork",
     "inbox",
 ]
-DOMAIN_APPS = ["enterprises", "hazards", "analytics"]
+DOMAIN_APPS = ["enterprises", "hazards", "inspections", "analytics"]
 INSTALLED_APPS = [
     *ROOMS,
     *DOMAIN_APPS,
@@ -204,6 +204,29 @@ CELERY_BEAT_SCHEDULE = {
     "start clocks of papers": {
         "task": "enterprises.tasks.catch_up_ledgers",
         "schedule": crontab(hour=2, minute=10),
+    },
+    # A text may be entered long before its first day, and articles may be edited by hand.
+    "read references again": {
+        "task": "inspections.tasks.find_new_texts",
+        "schedule": crontab(hour=1, minute=10),
+    },
+    "follow who must check itself": {
+        "task": "inspections.tasks.look_after_self_checks",
+        "schedule": crontab(hour=0, minute=40),
+    },
+    "lay patrol stops": {
+        "task": "inspections.tasks.lay_patrol_stops",
+        "schedule": crontab(hour=0, minute=50),
+    },
+    "look for what is too good to be true": {
+        "task": "inspections.tasks.find_doubts",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    # After the doubts, because what was upheld weighs in the score.
+    "count hazard work": {"task": "inspections.tasks.count_conduct", "schedule": crontab(hour=1, minute=50)},
+    "ask for the weekly progress": {
+        "task": "hazards.tasks.ask_for_progress",
+        "schedule": crontab(hour=0, minute=50),
     },
     "drop work whose time is over": {"task": "listings.tasks.sweep_jobs", "schedule": 3600.0},
 }

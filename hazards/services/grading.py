@@ -68,3 +68,6 @@ def set_deadline(hazard: Hazard, deadline_on: date, *, at: datetime) -> None:
         )
     hazard.deadline_on = deadline_on
     start(hazard, "hazards.rectify", at=at, due_on=deadline_on)
+    if hazard.is_major:
+        # How far it is, is reported every week from now on.
+        start(hazard, "hazards.progress", at=at)

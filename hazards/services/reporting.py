@@ -1,7 +1,7 @@
 """A hazard enters the book: once, with number, place, clock and trail."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
 from hazards.selectors import find_earlier_occurrence
 from lifecycle.services import begin
+from paperwork.services import next_record_number
 
 # A record that reaches the server a day after the fact was not made on site (handbook §18, row 5).
 BACKFILL_AFTER = timedelta(hours=24)
@@ -41,13 +42,44 @@ def report(
     """
     if not may(by, "hazards.report", enterprise):
         raise PermissionDenied
+    return enter("report", enterprise, facts=facts, photos=photos, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def record_finding(
+    enterprise: Enterprise,
+    *,
+    facts: Mapping[str, Any],
+    photos: Sequence[int] = (),
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Hazard:
+    """Enter a hazard that a visit found: like `report`, but entitled by taking part in the visit.
+
+    The caller has asked whether the person takes part; an expert holds no post at the enterprise.
+    """
+    return enter("record_finding", enterprise, facts=facts, photos=photos, by=by, at=at, key=key)
+
+
+def enter(
+    verb: str,
+    enterprise: Enterprise,
+    *,
+    facts: Mapping[str, Any],
+    photos: Sequence[int],
+    by: User,
+    at: datetime,
+    key: UUID | None,
+) -> Hazard:
+    """Enter a hazard once for its key, with number, clock and trail."""
     if earlier := find_by_key(key):
         return earlier
     facts = {"found_at": at, **facts}
     hazard = Hazard(
         enterprise=enterprise,
         region_id=enterprise.region_id,
-        number=next_number(enterprise.region_id, localdate(at)),
+        number=next_record_number("YH", enterprise.region_id, localdate(at)),
         axis=AXIS_OF.get(facts.get("category", ""), Axis.SITE),
         found_by=by,
         reported_at=at,
@@ -56,7 +88,7 @@ def report(
         submission_key=key,
         **facts,
     )
-    begin(HAZARD, "report", hazard, by=by, at=at)
+    begin(HAZARD, verb, hazard, by=by, at=at)
     attach(photos, hazard, by=by)
     return hazard
 
@@ -68,22 +100,6 @@ def find_by_key(key: UUID | None) -> Hazard | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
     return Hazard.objects.filter(submission_key=key).first()
-
-
-def next_number(region: str, day: date) -> str:
-    """Return the next hazard number of the county on the day: YH + county + date + four digits.
-
-    The row of the counter stays locked until the transaction ends, so that no number is given twice or lost.
-    """
-    county = region[:6].ljust(6, "0")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO hazards_hazardserial (county, day, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (county, day) DO UPDATE SET last = hazards_hazardserial.last + 1 RETURNING last",
-            [county, day],
-        )
-        serial = cursor.fetchone()[0]
-    return f"YH{county}{day:%Y%m%d}{serial:04d}"
 
 
 def entry_mode(found_at: datetime, device_time: datetime | None, at: datetime) -> str:

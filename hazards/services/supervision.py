@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import may
+from deadlines import services as deadlines
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard, SupervisionListing
 from hazards.paperwork import rectification_notice_facts
+from hazards.rules import BELOW_CITY, ended_listing, longest_listing
+from hazards.services.listing import LISTING, PUBLISH, PUBLISH_END, REPORT
 from lifecycle.services import perform
 from paperwork.models import IssuedDocument
 from paperwork.services import issue
@@ -31,12 +36,23 @@ def list_for_supervision(
     at: datetime,
     version: int | None = None,
 ) -> Hazard:
-    """List a major hazard for supervision by a level of government (AWSL 41)."""
+    """List a major hazard for supervision by a level of government (AWSL 41).
+
+    It is to be published, reported to the city and removed by its day. Raises ValidationError for a day further away
+    than LISTING_MAX.
+    """
     with perform(HAZARD, "list_for_supervision", hazard, by=by, at=at, version=version) as row:
+        today = localdate(at)
+        if listing["deadline_on"] > longest_listing(row, since=today, on=today):
+            raise ValidationError({"deadline_on": _("A listing does not last so long.")})
         SupervisionListing.objects.create(
             hazard=row, listing_body=by.organisation, listed_at=at, listed_by=by, **listing
         )
         row.is_listed = True
+        deadlines.start(row, LISTING, at=at, due_on=listing["deadline_on"])
+        deadlines.start(row, PUBLISH, at=at)
+        if listing["level"] in BELOW_CITY:
+            deadlines.start(row, REPORT, at=at)
     return row
 
 
@@ -47,6 +63,10 @@ def delist(
     with perform(HAZARD, "delist", hazard, by=by, at=at, reason=reason, version=version) as row:
         row.listings.filter(delisted_at=None).update(delisted_at=at, delisted_by=by, delisting_reason=reason)
         row.is_listed = False
+        # What was never made public has no end to be made public.
+        deadlines.cancel(row, PUBLISH, at=at)
+        if ended_listing(row):
+            deadlines.start(row, PUBLISH_END, at=at)
     return row
 
 

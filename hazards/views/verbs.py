@@ -1,6 +1,7 @@
 """One page for each verb: its form, then its service."""
 
 from hazards import services
+from hazards.forms import governance
 from hazards.forms import verbs as forms
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
@@ -28,6 +29,17 @@ FORMS = {
     "reopen": forms.ReopenForm,
     "list_for_supervision": forms.ListingForm,
     "delist": forms.ReasonForm,
+    "report_progress": governance.ProgressForm,
+    "change_plan": governance.ChangePlanForm,
+    "approve_change": forms.NoteForm,
+    "return_change": forms.ReasonForm,
+    "record_opinion": governance.OpinionForm,
+    "report_listing": forms.NoteForm,
+    "publish_listing": governance.PublishForm,
+    "publish_delisting": governance.JustDoIt,
+    "ask_listing_extension": governance.AskListingForm,
+    "grant_listing_extension": governance.GrantListingForm,
+    "refuse_listing_extension": forms.ReasonForm,
     "urge": forms.NoteForm,
 }
 

@@ -113,6 +113,9 @@ def covering(alias: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> t
     """Return the condition that an owner lies within one of the posts; a post for one enterprise covers that one."""
     model = scoped_model(spec)
     fields = model._default_manager.none().scope_fields
+    if not fields.region:
+        # It lies nowhere: the permission alone decides.
+        return ("true" if entries else "false"), {}
     params: dict[str, Any] = {}
     found = []
     for number, entry in enumerate(entries):

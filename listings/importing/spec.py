@@ -80,7 +80,8 @@ class ImportSpec:
 
     With an `owner` the rows have no place of their own: `key_name` is the foreign key, whose column holds the owner's
     code, and `own_keys` tell the rows of one owner apart. `checks` ask what the app alone knows of the staged rows, as
-    (row, column, sentence); `after(at)` is called in the transaction that writes. `url_kwargs` belong to both addresses.
+    (row, column, sentence); `after(at)` is called in the transaction that writes, and so is `take_over(person, at)` where
+    the table is only a way station. `url_kwargs` belong to both addresses.
 
     `stamps` are fields that the file does not give, as SQL over `staged` and `filed` (the record as it stands; all NULL
     for a new one) with the parameters `at` and `today`; they are written only where something else differs.
@@ -104,6 +105,7 @@ class ImportSpec:
     own_keys: tuple[str, ...] = ()
     checks: tuple[Callable[[str, Any, date], list[tuple[int, str, str]]], ...] = ()
     after: Callable[[datetime], None] | None = None
+    take_over: Callable[[User, datetime], None] | None = None
     url_kwargs: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     twins: Callable[[str], str] | None = None

@@ -229,6 +229,8 @@ def apply(job: Job, *, at: datetime) -> None:
         record(job.user, book.verb, None, at=at, data=data)
         for after in dict.fromkeys(part.after for part in book.parts if part.after):
             after(at)
+        for take_over in dict.fromkeys(part.take_over for part in book.parts if part.take_over):
+            take_over(job.user, at)
         job.result = {**job.result, **sums}
         end(job, JobState.DONE, at=at)
         drop_tables(job.pk)

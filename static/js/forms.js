@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var SKIPPED = /^(csrfmiddlewaretoken|version|key|device_time|latitude|longitude)$/;
+  var SKIPPED = /^(csrfmiddlewaretoken|version|key|device_time|latitude|longitude|accuracy)$/;
   var KEEP_DAYS = 14;
 
   /* The time of today; of another day the day as well, in the words of the page's language. */
@@ -162,6 +162,7 @@
     navigator.geolocation.getCurrentPosition(function (place) {
       latitude.value = place.coords.latitude.toFixed(6);
       longitude.value = place.coords.longitude.toFixed(6);
+      if (form.elements.accuracy) form.elements.accuracy.value = Math.round(place.coords.accuracy);
     }, function () { /* refused or unknown: the form says so by leaving them empty */ }, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
   }
 

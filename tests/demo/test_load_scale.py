@@ -15,11 +15,12 @@ from deadlines.models import Deadline
 from enterprises.models import Enterprise
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
+from inspections.models import CheckItem, Checklist
 from regions.models import Grid
 
 SHAPE = """
 SELECT 'index', indexname FROM pg_indexes
-WHERE tablename IN ('enterprises_enterprise', 'hazards_hazard', 'deadlines_deadline')
+WHERE tablename IN ('enterprises_enterprise', 'hazards_hazard', 'deadlines_deadline', 'inspections_checkitem')
 UNION ALL SELECT 'constraint', conrelid::regclass || conname FROM pg_constraint
 UNION ALL SELECT 'trigger', tgname || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'table', tablename FROM pg_tables WHERE schemaname = 'public'
@@ -58,6 +59,15 @@ def test_every_code_has_right_check_digits_and_every_number_is_its_own(loaded):
 def test_enterprises_stand_in_grids_of_their_villages(loaded):
     for enterprise in Enterprise.objects.exclude(grid=None):
         assert enterprise.grid_id.startswith(enterprise.region_id)
+
+
+def test_every_check_item_has_its_law_and_stands_in_a_checklist_in_use(loaded):
+    made = CheckItem.objects.in_library().filter(code__startswith="SCALE-")
+
+    assert made.count() == 2000
+    assert not made.exclude(references__role="basis").exists()
+    assert not made.exclude(editions__state="published").exists()
+    assert Checklist.objects.filter(code__startswith="scale-").count() == 7
 
 
 def test_two_in_a_hundred_are_open_and_every_county_has_some(loaded):

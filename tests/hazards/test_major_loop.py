@@ -1,15 +1,12 @@
 """A major hazard: confirmed by a criterion, planned, listed, rectified, reviewed on site, released."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
 from deadlines.models import Deadline
 from hazards import services
-from hazards.models import Hazard, MajorHazardCriterion
 from lifecycle.refusals import VerbRefused
 from tests.factories.hazards import make_photo, reported
 
@@ -32,32 +29,6 @@ LISTING = {
     "deadline_on": date(2026, 4, 20),
 }
 REVIEW = {"reviewed_on": date(2026, 3, 10), "expert_name": "沈听澜", "findings": "已加装", "passed": True}
-
-
-@pytest.fixture
-def criterion(places) -> MajorHazardCriterion:
-    call_command("load_criteria", verbosity=0, stdout=StringIO())
-    return MajorHazardCriterion.objects.get(clause="第十一条第（三）项")
-
-
-@pytest.fixture
-def major(people, enterprise, criterion, at) -> Hazard:
-    hazard = reported(enterprise, people.town, source="inspection", grade="major")
-    return services.confirm_major(hazard, criterion=criterion, by=people.county, at=at)
-
-
-@pytest.fixture
-def planned(major, people, at) -> Hazard:
-    handed_in = services.submit_plan(major, plan=PLAN, by=people.enterprise, at=at)
-    return services.approve_plan(handed_in, by=people.leader, at=at)
-
-
-@pytest.fixture
-def under_review(planned, people, at) -> Hazard:
-    photo = make_photo(people.enterprise, purpose="after")
-    return services.apply_for_review(
-        planned, text="自行验收合格", photos=[photo], by=people.enterprise, at=at
-    )
 
 
 def review(hazard, people, at, officers=None, **changes):

@@ -191,7 +191,9 @@ def test_the_page_of_a_hazard_stays_within_its_queries(people, enterprise, sign_
 
 def test_each_record_has_its_panels_in_order(enterprise):
     assert [panel.code for panel in panels_of(type(standing(enterprise)))] == [
+        "finding",
         "documents",
+        "progress",
         "supervision",
         "rounds",
         "similar",

@@ -6,10 +6,9 @@ from django.urls import reverse
 from hazards import services
 from hazards.panels import supervision
 from tests.factories.hazards import rectifying
-from tests.hazards.test_major_loop import LISTING, criterion, major, planned, review, under_review
+from tests.hazards.test_major_loop import LISTING, review
 from tests.people import AT
 
-__all__ = ["criterion", "major", "planned", "under_review"]
 pytestmark = pytest.mark.django_db
 
 

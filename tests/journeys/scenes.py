@@ -91,6 +91,33 @@ class Scenes:
             self.major_rectifying(), listing=LISTING, by=self.people.leader, at=self.at
         )
 
+    def change_waiting(self) -> Hazard:
+        """A major one whose enterprise wants to change the plan."""
+        return services.change_plan(
+            self.major_rectifying(), reason="供货困难", plan=PLAN, by=self.people.enterprise, at=self.at
+        )
+
+    def longer_listing(self) -> Hazard:
+        """Listed, and the enterprise asks for a later day."""
+        return services.ask_listing_extension(
+            self.listed(),
+            requested_on=date(2026, 6, 1),
+            reason="设备进口周期长",
+            by=self.people.enterprise,
+            at=self.at,
+        )
+
+    def delisted(self) -> Hazard:
+        """Published, removed and off the list."""
+        hazard = services.release(self.reviewed_and_published(), by=self.people.leader, at=self.at)
+        return services.delist(hazard, reason="已消除", by=self.people.county, at=self.at)
+
+    def reviewed_and_published(self) -> Hazard:
+        """Listed and published, reviewed on site."""
+        return services.publish_listing(
+            self.reviewed(), public_text="未设置泄爆装置", by=self.people.county, at=self.at
+        )
+
     def site_review(self) -> Hazard:
         """A major one that waits for the review on site."""
         return services.apply_for_review(

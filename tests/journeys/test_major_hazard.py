@@ -39,10 +39,17 @@ STEPS = [
     "submit_plan",
     "approve_plan",
     "list_for_supervision",
+    "report_listing",
+    "publish_listing",
+    "report_progress",
+    "change_plan",
+    "approve_change",
+    "record_opinion",
     "apply_for_review",
     "record_site_review",
     "release",
     "delist",
+    "publish_delisting",
 ]
 
 
@@ -148,6 +155,8 @@ def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, c
     leader.goto("/hazards/?listed=true")
     expect(leader.locator("#results tbody tr")).to_have_count(1)
 
+    listed_and_governed(visit, people, hazard, leader, safety)
+
     # Rectified; without a review on site nobody releases, and the screen says which article forbids it.
     safety.goto(home)
     safety.click(".sw-verbs a[href$='/apply_for_review/']")
@@ -169,6 +178,9 @@ def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, c
     take(county, "delist", reason="隐患已消除并通过现场审查")
     expect(county.locator(".sw-signs")).not_to_contain_text(listed)
     expect(county.locator("main")).to_contain_text(document.number)
+    take(county, "publish_delisting")
+    anyone = visit(path="/listed-hazards/")
+    expect(anyone.locator("main")).to_contain_text(words("removed, off the list"))
     assert list(StateChange.objects.order_by("id").values_list("verb", flat=True)) == STEPS
 
     # Anyone with the paper in hand can ask whether it is real, and learns no more than that.
@@ -177,6 +189,32 @@ def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, c
     anyone.click("main button[type=submit]")
     expect(anyone.locator("main")).to_contain_text(document.number)
     expect(anyone.locator("main")).not_to_contain_text(PROBLEM)
+
+
+def listed_and_governed(visit, people, hazard: Hazard, leader: Page, safety: Page) -> None:
+    """The city and the public are told; the enterprise reports, changes its plan, an expert is heard."""
+    home = hazard.get_absolute_url()
+    leader.goto(home)
+    take(leader, "report_listing", note="已报市安委办")
+    take(leader, "publish_listing", public_text=PROBLEM)
+    anyone = visit(path="/listed-hazards/")
+    expect(anyone.locator("main")).to_contain_text(PROBLEM)
+    expect(anyone.locator("main")).not_to_contain_text("高砚平")
+
+    safety.goto(home)
+    take(safety, "report_progress", percent="40", text="泄爆装置到货", next_steps="下周安装")
+    expect(safety.locator("main")).to_contain_text("泄爆装置到货")
+    take(safety, "change_plan", reason="原型号停产", measures="停用砂光线，改用隔爆阀加惰化保护")
+    leader.goto(home)
+    take(leader, "approve_change", note="同意变更")
+    expect(leader.locator(".sw-five")).to_contain_text("惰化保护")
+
+    officer = visit(people.officer, path=home)
+    officer.click(".sw-verbs a[href$='/record_opinion/']")
+    officer.check("[name=verdict][value=agree]", force=True)
+    hand_in(officer, expert_name="沈听澜", opinion="方案可行，完工后做联动测试")
+    officer.wait_for_url(f"**{home}")
+    expect(officer.locator("main")).to_contain_text("完工后做联动测试")
 
 
 def review_on_site(county: Page, home: str, people, photo) -> None:

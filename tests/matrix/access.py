@@ -60,6 +60,8 @@ def document_step(people: Iterable[str]) -> Access:
     return Access({200: frozenset(people), 403: SEES - frozenset(people) - WITHOUT_DOCUMENTS})
 
 
+READERS = EVERYBODY - {"admin", "security", "auditor"}
+LIBRARIANS = names("city", "legal")
 ALL = open_to(EVERYBODY)
 BUTTON = Access(otherwise=405)
 PUBLIC_BUTTON = Access(otherwise=405, visitor=405)
@@ -70,8 +72,124 @@ WATCHED = open_to(
 )
 WATCHES_QUALITY = names(REGULATORS, OFFICERS, "other_county", "other_town", "dept")
 OWN_SECOND_FACTOR = Access(otherwise=404)
+# An inspection under way: read in its area, worked on by those who take part, unknown to the inspected side.
+READS_VISIT = names(REGULATORS, OFFICERS, "legal")
+
+
+def visit_step(people: Iterable[str]) -> Access:
+    """A page about the visit: forbidden to who reads it but may not take the step, unknown to the rest."""
+    return Access({200: frozenset(people), 403: READS_VISIT - frozenset(people)})
+
+
+GOES_OUT = names(REGULATORS, OFFICERS, "other_county", "other_town", "grid", "dept") - {"leader"}
+VISIT_PAGES = {
+    "inspections:visits": open_to(EVERYBODY),
+    "inspections:plan_visit": open_to(GOES_OUT, otherwise=403),
+    "inspections:open_visit": open_to(GOES_OUT, otherwise=403),
+    "inspections:visit": open_to(READS_VISIT),
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in ("check", "answer", "find_hazard", "confirm_visit_facts", "sign", "refuse_signature")
+        ),
+        visit_step(OFFICERS),
+    ),
+    "inspections:answer_rest": Access(otherwise=405),
+    **dict.fromkeys(
+        (f"inspections:{name}" for name in ("finish_visit", "cancel_visit")),
+        visit_step(READS_VISIT - {"legal"}),
+    ),
+    # The visit of the world is under way already: whoever reads it is told so.
+    "inspections:start_visit": open_to(READS_VISIT),
+    "inspections:agree_over_cap": visit_step({"leader", "city"}),
+    "inspections:issue_record": visit_step({"leader", "city"}),
+}
+
+# A self-check list is worked on by its enterprise, accepted by who watches over it; a patrol is not announced.
+READS_LISTS = names(REGULATORS, OFFICERS, "legal", "grid", "enterprise")
+READS_PATROLS = names(REGULATORS, OFFICERS, "legal", "grid")
+SAFETY_OFFICERS = names("enterprise", "other_enterprise")
+
+
+def list_step(people: Iterable[str]) -> Access:
+    """A page about the list: forbidden to who reads it but may not take the step, unknown to the rest."""
+    return Access({200: frozenset(people), 403: READS_LISTS - frozenset(people)})
+
+
+def patrol_step(people: Iterable[str]) -> Access:
+    """A page about a route or a stop: forbidden to who only watches, unknown to the rest."""
+    return Access({200: frozenset(people), 403: READS_PATROLS - frozenset(people)})
+
+
+SELF_CHECK_PAGES = {
+    **dict.fromkeys(
+        ("inspections:self_check_lists", "inspections:patrols", "inspections:routes"), open_to(EVERYBODY)
+    ),
+    "inspections:self_check": Access({302: SAFETY_OFFICERS}, otherwise=403),
+    "inspections:compose_list": open_to(SAFETY_OFFICERS, otherwise=403),
+    "inspections:self_check_list": open_to(READS_LISTS),
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in ("take_list_items", "write_own_item", "begin_self_check", "submit_list")
+        ),
+        list_step({"enterprise"}),
+    ),
+    **dict.fromkeys(
+        ("inspections:accept_list", "inspections:return_list"),
+        list_step(names("city", "county", "town", OFFICERS)),
+    ),
+    **dict.fromkeys(
+        (f"inspections:{name}" for name in ("assign_lines", "remove_lines", "report_all_well")), BUTTON
+    ),
+    "inspections:patrols_due": open_to(names("grid", "town", "other_town"), otherwise=403),
+    "inspections:begin_patrol": patrol_step({"grid"}),
+    "inspections:route": open_to(READS_PATROLS),
+    "inspections:draw_route": open_to(names("county", "town", "other_county", "other_town"), otherwise=403),
+    **dict.fromkeys(
+        ("inspections:change_route", "inspections:end_route"), patrol_step(names("county", "town"))
+    ),
+}
+
+# Supervision of government: both sides read it, the body answers, the supervising side decides.
+SUPERVISION_PAGES = {
+    "inspections:orders": ALL,
+    "inspections:supervise": open_to(names(DECIDERS, "other_county"), otherwise=403),
+    "inspections:order": open_to(READS_VISIT),
+    "inspections:reply_order": visit_step({"county", "town"}),
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in (
+                "return_reply",
+                "close_order",
+                "find_problem",
+                "find_hazard_nearby",
+                "issue_order",
+            )
+        ),
+        visit_step(DECIDERS),
+    ),
+}
+
+# The figures are for who watches over others; a doubt is no business of the enterprise before somebody asks it.
+READS_DOUBT = names(REGULATORS, OFFICERS, "legal")
+FIGURE_PAGES = {
+    "inspections:conduct": open_to(WATCHES_QUALITY | {"legal"}, otherwise=403),
+    "inspections:standings": ALL,
+    "inspections:doubts": ALL,
+    "inspections:doubt": open_to(READS_DOUBT),
+    **dict.fromkeys(
+        ("inspections:explain_doubt", "inspections:uphold_doubt"),
+        Access({200: READS_DOUBT - {"legal"}, 403: names("legal")}),
+    ),
+}
 
 ACCESS: dict[str, Access] = {
+    **FIGURE_PAGES,
+    **VISIT_PAGES,
+    **SUPERVISION_PAGES,
+    **SELF_CHECK_PAGES,
     # Sign-in and one's own account.
     "account_login": Access(otherwise=302, visitor=200),
     "account_logout": ALL,
@@ -261,6 +379,67 @@ ACCESS: dict[str, Access] = {
     "hazards:list_for_supervision": step(DECIDERS),
     "hazards:delist": step(DECIDERS),
     "hazards:urge": step(REGULATORS),
+    "hazards:listings": ALL,
+    "hazards:major_ledger": ALL,
+    **dict.fromkeys(
+        (
+            f"hazards:{name}"
+            for name in (
+                "approve_change",
+                "return_change",
+                "report_listing",
+                "publish_listing",
+                "publish_delisting",
+                "grant_listing_extension",
+                "refuse_listing_extension",
+            )
+        ),
+        step(DECIDERS),
+    ),
+    **dict.fromkeys(
+        (f"hazards:{name}" for name in ("report_progress", "change_plan", "ask_listing_extension")),
+        step({"enterprise"}),
+    ),
+    "hazards:record_opinion": step(names(UPPER, "enterprise")),
+    # What is listed for supervision is public.
+    "listed_hazards": Access(otherwise=200, visitor=200),
+    # The library of checklists: read by whoever visits, kept by the city and the legal reviewers.
+    "inspections:library": ALL,
+    "inspections:checklists": ALL,
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in ("checklist", "edition", "edition_sheet", "edition_difference", "item")
+        ),
+        open_to(READERS),
+    ),
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in ("draft_checklist", "import_library", "reference_reviews", "review_reference")
+        ),
+        open_to(LIBRARIANS, otherwise=403),
+    ),
+    **dict.fromkeys(
+        (
+            f"inspections:{name}"
+            for name in (
+                "change_checklist",
+                "add_item",
+                "change_item",
+                "take_items",
+                "submit_edition",
+                "return_edition",
+                "withdraw_edition",
+            )
+        ),
+        Access({200: LIBRARIANS, 403: READERS - LIBRARIANS}),
+    ),
+    # The edition of the world is in use already: whoever reads it is told so.
+    "inspections:publish_edition": open_to(READERS),
+    "inspections:draft_edition": BUTTON,
+    "inspections:remove_item": BUTTON,
+    "inspections:move_item": BUTTON,
     # The record of all that was done is the auditor's.
     "audit:list": open_to({"auditor"}),
     "audit:export": PUBLIC_BUTTON,

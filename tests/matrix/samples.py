@@ -1,8 +1,12 @@
 """Facts of each kind of document, as plain as they come; a kind without an entry fails."""
 
 from hazards.paperwork import Problem, RectificationNoticeFacts
+from tests.matrix.of_supervision import NOTICE
+from tests.matrix.of_visits import RECORD
 
 SAMPLES = {
+    "inspections.record": RECORD,
+    "inspections.government_order": NOTICE,
     "hazards.rectification_notice": RectificationNoticeFacts(
         agency="广饶县应急管理局",
         party="广饶砚池木业有限公司",

@@ -11,14 +11,21 @@ from django.urls import resolve, reverse
 from accounts.grants import granted_roles
 from accounts.services import may
 from deadlines import rules
+from inspections.doubts.services import raise_doubt
 from lifecycle import registry
 from lifecycle.refusals import NotPermitted, Refusal, VerbRefused, WrongState
 from lifecycle.services import check
 from tests.factories.exchange import make_registration
 from tests.factories.hazards import reported
+from tests.factories.inspections import planned
+from tests.factories.library import draft
 from tests.factories.life import offered_to_guangrao
+from tests.factories.self_checks import composed
 from tests.factories.sources import recorded
+from tests.factories.supervision import ordered
 from tests.factories.truth import make_change_request, make_conflict
+from tests.matrix.of_figures import copied
+from tests.people import AT
 
 # The lamps are a table of the tests themselves.
 TABLES = [table for table in registry.tables() if table.app_label != "lamps"]
@@ -34,7 +41,12 @@ SUBJECTS = {
         enterprise, people.enterprise
     ),
     "enterprises.conflict": lambda people, enterprise: make_conflict(enterprise, people.officer),
+    "inspections.doubt": lambda people, enterprise: raise_doubt("copied_text", copied(enterprise, []), at=AT),
+    "inspections.order": lambda people, enterprise: ordered(people),
+    "inspections.visit": lambda people, enterprise: planned(people, enterprise),
     "hazards.hazard": lambda people, enterprise: reported(enterprise, people.town, source="inspection"),
+    "inspections.self_check_list": lambda people, enterprise: composed(people, enterprise),
+    "inspections.edition": lambda people, enterprise: draft(people),
 }
 
 

@@ -17,16 +17,27 @@ from hazards import services
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
 from tests.factories.inbox import make_delivery, make_message
+from tests.factories.inspections import patrolled
 from tests.factories.ledgers import make_row
 from tests.factories.life import offered
 from tests.factories.sources import recorded
 from tests.factories.truth import make_conflict
+from tests.matrix import of_figures, of_library, of_self_checks, of_supervision
 from tests.people import AT
 
 PINNED = Path(__file__).with_name("query_counts.json")
 MANY = 30
 LIST_BUDGET = 12
 PAGES = {
+    **of_self_checks.PAGES,
+    **of_figures.PAGES,
+    "inspections:visits": "town",
+    "inspections:visit": "county",
+    "inspections:check": "officer",
+    "inspections:orders": "county",
+    "inspections:order": "town",
+    "hazards:listings": "county",
+    "hazards:major_ledger": "county",
     "inbox:home": "town",
     "enterprises:list": "town",
     "enterprises:map": "town",
@@ -53,8 +64,21 @@ PAGES = {
     "hazards:report": "enterprise",
     "hazards:accept_report": "town",
     "paperwork:document": "town",
+    "inspections:library": "town",
+    "inspections:checklists": "town",
+    "inspections:checklist": "city",
+    "inspections:edition": "town",
+    "inspections:item": "town",
+    "inspections:reference_reviews": "city",
+    "rulebook:article": "town",
 }
 LISTS = {
+    "inspections:orders",
+    "hazards:listings",
+    "hazards:major_ledger",
+    *of_self_checks.LISTS,
+    *of_figures.LISTS,
+    "inspections:visits",
     "inbox:home",
     "enterprises:sources",
     "enterprises:list",
@@ -69,9 +93,16 @@ LISTS = {
     "enterprises:changes",
     "enterprises:conflicts",
     "enterprises:transfers",
+    "inspections:library",
+    "inspections:checklists",
+    "inspections:reference_reviews",
 }
 # What an address of a ledger is asked with.
-LEDGER_PARTS = {"enterprises:ledger": ("pk", "code"), "enterprises:ledger_list": ("code",)}
+LEDGER_PARTS = {
+    "enterprises:ledger": ("pk", "code"),
+    "enterprises:ledger_list": ("code",),
+    "rulebook:article": ("short_id", "key"),
+}
 # The page of one file holds all that every part of the product knows about it.
 FILE_BUDGET = 25
 
@@ -125,6 +156,11 @@ def fill(people, world) -> None:
         make_row("drills", world.enterprise, topic=f"演练{serial}")
         make_message(people.town)
         make_delivery()
+        patrolled(people, world.enterprise)
+    of_library.fill(people, world.edition, world.review, MANY)
+    of_self_checks.fill(world, people, MANY)
+    of_figures.fill(world, MANY)
+    of_supervision.fill(people, world.enterprise, MANY)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -138,6 +174,12 @@ def test_a_page_asks_as_often_for_thirty_rows_as_for_one(name, world, people, si
         "enterprises:quality_of",
         "hazards:accept_report",
         "paperwork:document",
+        "inspections:visit",
+        "inspections:check",
+        *of_supervision.KEYED,
+        *of_library.KEYED,
+        *of_self_checks.KEYED,
+        *of_figures.KEYED,
     }
     given = LEDGER_PARTS.get(name, ("pk",) if needs_pk else ())
     url = reverse(name, kwargs={part: values[part] for part in given})

@@ -15,13 +15,25 @@ from analytics.models import Snapshot, StoredCount
 from deadlines.models import Deadline, Extension, Suspension
 from enterprises.ledgers import LEDGERS
 from enterprises.models import FactGroup, Handover, StatusProof, StopRequest, VerificationEvent
-from hazards.models import ExtensionRequest, GovernancePlan, Hazard, SiteReview, SupervisionListing
+from hazards.models import (
+    ExpertOpinion,
+    ExtensionRequest,
+    GovernancePlan,
+    Hazard,
+    ListingExtension,
+    ProgressReport,
+    SiteReview,
+    SupervisionListing,
+)
+from inspections import services
+from inspections.models import Answer, Finding, Signature
 from paperwork.models import ServiceReceipt
 from regions.models import Grid, Region
 from regions.querysets import RegionScopedQuerySet
 from tests.factories.inbox import make_event
 from tests.factories.ledgers import make_row
 from tests.lifecycle.lamps.models import Lamp
+from tests.matrix import of_figures
 from tests.people import AT
 
 
@@ -88,6 +100,20 @@ def listing(world, people) -> SupervisionListing:
     )
 
 
+def listing_extension(world, people) -> ListingExtension:
+    days = {"old_deadline_on": date(2026, 4, 1), "requested_on": date(2026, 5, 1)}
+    return ListingExtension.objects.create(listing=listing(world, people), asked_at=AT, **days)
+
+
+def progress(world, people) -> ProgressReport:
+    return ProgressReport.objects.create(hazard=world.hazard, percent=40, text="到货", reported_at=AT)
+
+
+def opinion(world, people) -> ExpertOpinion:
+    said = {"expert_name": "沈听澜", "given_on": AT.date(), "verdict": "agree", "opinion": "可行"}
+    return ExpertOpinion.objects.create(hazard=world.hazard, recorded_at=AT, **said)
+
+
 def receipt(world, people) -> ServiceReceipt:
     served = {"manner": "direct", "served_at": AT, "recipient": "陆春生"}
     return ServiceReceipt.objects.create(
@@ -124,9 +150,24 @@ def handover(world, people) -> Handover:
     )
 
 
+def answer(world, people) -> Answer:
+    item = world.visit.editions.get().items.first().pk
+    return services.answer(world.visit, item, result="pass", by=people.officer, at=AT)
+
+
+def finding(world, people) -> Finding:
+    facts = {"place": "院内", "description": "堆放易燃物", "category": "fire"}
+    return services.find_hazard(world.visit, facts=facts, by=people.officer, at=AT).finding
+
+
+def signature(world, people) -> Signature:
+    return services.sign(world.visit, side="party", name="陆春生", by=people.officer, at=AT)
+
+
 WATCHERS = ("town", "county", "leader")
 FILE_READERS = (*WATCHERS, "enterprise", "grid")
 OTHERS = ("other_town", "other_county", "other_enterprise", "dept", "expert", "agency")
+UNTOLD = (*OTHERS, "enterprise", "grid")
 SCOPED = {
     "analytics.StoredCount": Scoped(stored_count, WATCHERS, (*OTHERS, "enterprise", "grid")),
     "regions.Grid": Scoped(lambda world, people: Grid.objects.get(), (*WATCHERS, "grid")),
@@ -179,6 +220,39 @@ SCOPED = {
     "hazards.ExtensionRequest": Scoped(extension_request),
     "hazards.SiteReview": Scoped(review),
     "hazards.SupervisionListing": Scoped(listing),
+    "hazards.ListingExtension": Scoped(listing_extension),
+    "hazards.ProgressReport": Scoped(progress),
+    "hazards.ExpertOpinion": Scoped(opinion),
+    "inspections.GovernmentOrder": Scoped(
+        lambda world, people: world.order, (*WATCHERS, "officer", "legal"), UNTOLD
+    ),
+    "inspections.GovernmentFinding": Scoped(
+        lambda world, people: world.order.visit.government_findings.get(),
+        (*WATCHERS, "officer", "legal"),
+        UNTOLD,
+    ),
+    # The inspected side is told nothing before the end, and a grid worker sees no inspection.
+    **{
+        f"inspections.{name}": Scoped(make, (*WATCHERS, "officer", "legal"), UNTOLD)
+        for name, make in {
+            "Visit": lambda world, people: world.visit,
+            "Participant": lambda world, people: world.visit.participants.first(),
+            "Answer": answer,
+            "Finding": finding,
+            "Signature": signature,
+        }.items()
+    },
+    "inspections.SelfCheckList": Scoped(lambda world, people: world.list_in_use, FILE_READERS),
+    "inspections.SelfCheckLine": Scoped(lambda world, people: world.list_in_use.lines.first(), FILE_READERS),
+    "inspections.PatrolRoute": Scoped(
+        lambda world, people: world.stop.route, (*WATCHERS, "grid"), (*OTHERS, "enterprise")
+    ),
+    "inspections.PatrolStop": Scoped(
+        lambda world, people: world.stop, (*WATCHERS, "grid"), (*OTHERS, "enterprise")
+    ),
+    "inspections.Doubt": Scoped(lambda world, people: world.doubt, (*WATCHERS, "officer", "legal"), UNTOLD),
+    "inspections.Standing": Scoped(of_figures.standing_of, FILE_READERS),
+    "inspections.ConductMonth": Scoped(of_figures.month_of, WATCHERS, UNTOLD),
     "lamps.Lamp": Scoped(
         lambda world, people: Lamp.objects.create(
             region_id="370523101", name="路灯", state="dark", state_since=AT
@@ -187,7 +261,15 @@ SCOPED = {
     ),
 }
 # They answer `visible_to` by a rule of their own, tested in their app.
-OWN_RULE = {"regions.Region", "accounts.Organisation", "inbox.Message", "audit.Entry"}
+OWN_RULE = {
+    "regions.Region",
+    "accounts.Organisation",
+    "inbox.Message",
+    "audit.Entry",
+    "inspections.CheckItem",
+    "inspections.Checklist",
+    "inspections.Edition",
+}
 CODES = {"city_code", "county_code", "town_code", "region_id"}
 
 

@@ -26,6 +26,15 @@ from enterprises.sources.views.verbs import VIEWS as SOURCE_VERBS
 from hazards import services
 from hazards.models import Hazard
 from inbox.models import Delivery, Message
+from inspections.models import (
+    Doubt,
+    Edition,
+    GovernmentOrder,
+    PatrolStop,
+    ReferenceReview,
+    SelfCheckList,
+    Visit,
+)
 from listings.models import Job, JobKind, JobState
 from paperwork.models import IssuedDocument
 from paperwork.rendering import render
@@ -33,9 +42,11 @@ from tests.factories.exchange import make_registration
 from tests.factories.hazards import make_photo, reported
 from tests.factories.inbox import make_delivery, make_message
 from tests.factories.ledgers import facts_of
+from tests.factories.library import make_review, published
 from tests.factories.life import merged, offered
 from tests.factories.sources import recorded
 from tests.factories.truth import make_change_request, make_conflict
+from tests.matrix import of_figures, of_library, of_self_checks, of_supervision, of_visits
 from tests.people import AT, People
 
 CHANGES = [
@@ -70,6 +81,15 @@ class World:
     registration: Registration
     merge_record: MergeRecord
     transfer: Transfer
+    edition: Edition
+    review: ReferenceReview
+    visit: Visit
+    order: GovernmentOrder
+    supervision: Visit
+    self_check_list: SelfCheckList
+    list_in_use: SelfCheckList
+    stop: PatrolStop
+    doubt: Doubt
 
     def address(self) -> dict[str, dict[str, Any]]:
         """Return what each address with a variable part is asked with."""
@@ -106,6 +126,11 @@ class World:
             "listings:import_suggestions": {"pk": self.import_job.pk},
             "listings:decide_suggestion": {"pk": self.import_job.pk},
             "paperwork": {"pk": self.document.pk, "kind": "pdf"},
+            **of_visits.addresses(self.visit),
+            **of_figures.addresses(self.doubt),
+            **of_supervision.addresses(self.order, self.supervision),
+            **of_library.addresses(self.edition, self.review),
+            **of_self_checks.addresses(self.self_check_list, self.list_in_use, self.stop),
             "rulebook": law,
             "verify_document": {"code": self.document.code},
         }
@@ -145,6 +170,12 @@ def make_world(people: People, enterprise: Enterprise, at: Any = AT) -> World:
         registration=make_registration(enterprise, people, at),
         merge_record=merged(people, enterprise, at=at),
         transfer=offered(people, enterprise, at=at),
+        edition=(edition := published(people, at=at)),
+        review=make_review(edition, at=at),
+        visit=of_visits.make_visit(people, enterprise, at),
+        **of_supervision.make(people, enterprise),
+        **of_self_checks.make_checks(people, enterprise, at),
+        **of_figures.make(enterprise, hazard, at),
     )
 
 

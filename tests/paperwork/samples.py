@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hazards.paperwork import Problem, RectificationNoticeFacts
 from paperwork.blocks import Stamp
+from tests.matrix.samples import SAMPLES as PLAIN
 
 STAMP = Stamp(
     "（广）应急隐改〔2026〕37号",
@@ -15,6 +16,7 @@ STAMP = Stamp(
 )
 
 SAMPLES: dict[str, Any] = {
+    **PLAIN,
     "hazards.rectification_notice": RectificationNoticeFacts(
         agency="广饶县应急管理局",
         party="广饶砚池木业有限公司",
@@ -55,5 +57,5 @@ SAMPLES: dict[str, Any] = {
             "如果不服本通知，可以自收到本通知书之日起六十日内依法申请行政复议，或者在六个月内依法向人民法院提起行政诉讼；"
             "复议、诉讼期间，事故隐患应当继续整改。"
         ),
-    )
+    ),
 }

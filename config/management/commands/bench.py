@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import city, exporting, figures, importing, pages, quality
+from bench import city, conduct, exporting, figures, importing, pages, quality
 from hazards.models import Hazard
 
 RESULTS = Path(settings.BASE_DIR) / "bench" / "results.jsonl"
@@ -18,6 +18,7 @@ PARTS = {
     "city": city.measure,
     "export": exporting.measure,
     "quality": quality.measure,
+    "conduct": conduct.measure,
 }
 
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Let one part be measured alone."""
         parser.add_argument(
-            "parts", nargs="*", choices=[*PARTS, []], help="pages, import, city, export, quality; all if none"
+            "parts",
+            nargs="*",
+            choices=[*PARTS, []],
+            help="pages, import, city, export, quality, conduct; all if none",
         )
         parser.add_argument("--scale", default="megacity", choices=["district", "megacity"])
 

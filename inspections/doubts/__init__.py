@@ -1,0 +1,1 @@
+"""What looks too good to be true."""

@@ -1,0 +1,7 @@
+"""The imports of every part."""
+
+from inspections.library.importing import LIBRARY
+
+IMPORTS = [
+    LIBRARY,
+]

@@ -1,0 +1,1 @@
+"""The checklist library: items, checklists, editions, and the law behind them."""

@@ -1,0 +1,13 @@
+"""What becomes of visits, lists, stops and doubts when the files of their enterprise merge, or move to another district."""
+
+from enterprises.life.links import Link
+from inspections.visits.links import LINKS as VISITS
+
+LINKS = [
+    *VISITS,
+    Link("inspections.SelfCheckList", "enterprise"),
+    Link("inspections.PatrolStop", "enterprise"),
+    Link("inspections.Doubt", "enterprise"),
+    Link("inspections.Standing"),
+    Link("inspections.CheckItem", "owner"),
+]

@@ -1,0 +1,1 @@
+"""Patrol routes and what is due on them."""

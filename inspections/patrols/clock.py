@@ -1,0 +1,128 @@
+"""The stops of patrol routes: laid and kept up in sets, with a clock on each (handbook §6.6)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from deadlines import services as deadlines
+from deadlines.models import Deadline, DeadlineEvent, EventKind
+from enterprises.models import Enterprise
+from inspections.kinds import VisitKind
+from inspections.models import PatrolRoute, PatrolStop
+from inspections.risk import days_by_colour, risk_colour
+
+RULE = "inspections.patrol"
+SERIES = {VisitKind.GRID_PATROL: "PATROL_GRID", VisitKind.GOVERNMENT_PATROL: "PATROL_TOWN"}
+BATCH = 2000
+
+# The enterprises of a grid, or of a town where the route has no grid. A new stop falls somewhere within its first
+# cycle, so that a route does not come due as a whole on one day; what is known keeps its day, or comes earlier when the
+# risk has risen.
+LAY = """
+INSERT INTO inspections_patrolstop (route_id, enterprise_id, position, colour, cycle_days, next_on, missed_count)
+SELECT r.id, e.id, row_number() OVER (PARTITION BY r.id ORDER BY e.id), e.risk, c.days,
+       %(today)s::date + 1 + (e.id %% c.days)::int, 0
+FROM inspections_patrolroute r
+JOIN ({enterprises}) e ON CASE WHEN r.grid_id IS NULL THEN e.town_code = r.town_code ELSE e.grid_id = r.grid_id END
+JOIN unnest(%(kinds)s::text[], %(colours)s::text[], %(days)s::int[]) AS c (kind, colour, days)
+  ON c.kind = r.kind AND c.colour = e.risk
+WHERE r.is_active AND ({only})
+ON CONFLICT (route_id, enterprise_id) DO UPDATE
+SET colour = EXCLUDED.colour, cycle_days = EXCLUDED.cycle_days,
+    next_on = LEAST(inspections_patrolstop.next_on,
+        GREATEST(%(today)s::date + 1,
+            coalesce((inspections_patrolstop.last_at AT TIME ZONE 'Asia/Shanghai')::date, %(today)s::date)
+            + EXCLUDED.cycle_days))
+WHERE (inspections_patrolstop.colour, inspections_patrolstop.cycle_days)
+      IS DISTINCT FROM (EXCLUDED.colour, EXCLUDED.cycle_days)
+"""
+
+
+@transaction.atomic
+def lay_stops(*, at: datetime, route: PatrolRoute | None = None) -> tuple[int, int]:
+    """Bring the stops of all routes, or of one, in line with the enterprises there; return (written, taken away).
+
+    Enterprises that ended or moved leave the route; stops of a route that ended are dropped with their clocks.
+    """
+    routes = PatrolRoute.objects.filter(pk=route.pk) if route else PatrolRoute.objects.all()
+    gone = drop_stops(routes, at=at)
+    written = write_stops(route, on=localdate(at))
+    start_clocks(routes, at=at)
+    return written, gone
+
+
+def write_stops(route: PatrolRoute | None, *, on: date) -> int:
+    """Write the stops by one statement; return how many are new or have changed."""
+    rows = Enterprise.objects.counts_for_scoring(on).annotate(risk=risk_colour()).order_by()
+    inner, values = rows.values("id", "grid_id", "town_code", "risk").query.sql_with_params()
+    named = {f"e{place}": value for place, value in enumerate(values)}
+    # The statement of the room uses plain marks; here they get names beside those of ours.
+    inner = inner % tuple(f"%({name})s" for name in named)
+    kinds = [
+        (kind.value, colour, days)
+        for kind, series in SERIES.items()
+        for colour, days in days_by_colour(series, on=on).items()
+    ]
+    given = dict(zip(("kinds", "colours", "days"), map(list, zip(*kinds, strict=True)), strict=True))
+    only = "r.id = %(route)s" if route else "true"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LAY.format(enterprises=inner, only=only),
+            {**named, **given, "today": on, "route": route.pk if route else None},
+        )
+        return cursor.rowcount
+
+
+def drop_stops(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
+    """Take away stops whose enterprise left the route's place or stands still, or whose route has ended."""
+    grid = PatrolRoute.objects.filter(pk=OuterRef("route"), grid=OuterRef("enterprise__grid"))
+    town = PatrolRoute.objects.filter(
+        pk=OuterRef("route"), grid=None, town_code=OuterRef("enterprise__town_code")
+    )
+    working = Enterprise.objects.counts_for_scoring(localdate(at)).values("pk")
+    stays = (Q(Exists(grid)) | Q(Exists(town))) & Q(route__is_active=True, enterprise__in=working)
+    rows = PatrolStop.objects.filter(route__in=routes).exclude(stays)
+    keys = PatrolStop.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    deadlines.cancel_many(keys, RULE, at=at)
+    return keys.delete()[0]
+
+
+def start_clocks(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
+    """Start the clock of stops that have none, and move it where the day has come forward; return how many."""
+    running = Deadline.objects.open().filter(rule=RULE, target_id=OuterRef("pk"))
+    stops = PatrolStop.objects.filter(route__in=routes)
+    # A clock ends at the first moment after its day: one that is later than the stop says must be wound anew.
+    ends = ExpressionWrapper(F("next_on") + timedelta(days=2), output_field=DateTimeField())
+    slow = stops.annotate(_ends=ends).filter(Exists(running.filter(due_at__gte=OuterRef("_ends"))))
+    deadlines.cancel_many(slow, RULE, at=at)
+    bare = stops.exclude(Exists(running)).select_related("enterprise", "route").order_by("pk")
+    done, last = 0, 0
+    while batch := list(bare.filter(pk__gt=last)[:BATCH]):
+        done += deadlines.start_many([(stop, stop.next_on) for stop in batch], RULE, at=at)
+        last = batch[-1].pk
+    return done
+
+
+def hear_patrol_clock(stop: PatrolStop, event: DeadlineEvent, at: datetime) -> None:
+    """Count a patrol that was not made in time."""
+    if event.kind == EventKind.LAPSED:
+        stop.missed_count += 1
+        stop.save(update_fields=["missed_count"])
+
+
+def move_stops(stops: QuerySet[PatrolStop], visit: Any, *, at: datetime) -> int:
+    """A patrol was made: write it on the stops of the enterprise, and let the clock of the next one begin."""
+    done = 0
+    for stop in stops.select_related("enterprise", "route").select_for_update(of=("self",)):
+        stop.last_visit, stop.last_at = visit, visit.ended_at or at
+        stop.next_on = localdate(at) + timedelta(days=stop.cycle_days)
+        stop.save(update_fields=["last_visit", "last_at", "next_on"])
+        deadlines.settle(stop, RULE, at=at)
+        deadlines.start(stop, RULE, at=at, due_on=stop.next_on)
+        done += 1
+    return done

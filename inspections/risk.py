@@ -1,0 +1,112 @@
+"""The risk colour of an enterprise, until the risk points of the risks app say it better (handbook §6.6, all of it [D]).
+
+One expression of the database decides, so that one enterprise and four hundred thousand get their colour by the same
+words. The highest that fits holds:
+
+- red: a major hazard that is not closed, or a major hazard source of grade 1 or 2;
+- orange: any other major hazard source; making or storing hazardous chemicals, making fireworks, underground mines and
+  tailings ponds; dust, ammonia, molten metal, coal gas, chlorine;
+- yellow: the rest of chemicals, fireworks and mines; confined space, spray painting, lithium batteries, crowded places;
+- blue: everybody else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Least
+
+from deadlines.calendar import Unit
+from enterprises.choices import EnterpriseSize, RegulatoryCategory, RiskTag
+from enterprises.models import Enterprise, SourceUnit
+from hazards.models import Hazard
+from hazards.querysets import OPEN
+from inspections.choices import Colour
+from rulebook.services import parameter
+
+# A grave source has one of these grades; 1 is the highest.
+GRAVE = (1, 2)
+DAYS_OF = {Unit.DAY: 1, Unit.MONTH: 30, Unit.YEAR: 365}
+MONTH = 30
+ORANGE_KINDS = Q(regulatory_category=RegulatoryCategory.HAZCHEM, sub_category__in=("生产", "储存")) | Q(
+    regulatory_category=RegulatoryCategory.FIREWORKS, sub_category="生产"
+)
+ORANGE_MINES = Q(regulatory_category=RegulatoryCategory.NON_COAL_MINE, sub_category__in=("地下", "尾矿库"))
+ORANGE_TAGS = [RiskTag.DUST, RiskTag.AMMONIA, RiskTag.MOLTEN_METAL, RiskTag.GAS, RiskTag.CHLORINE]
+YELLOW_KINDS = (RegulatoryCategory.HAZCHEM, RegulatoryCategory.FIREWORKS, RegulatoryCategory.NON_COAL_MINE)
+YELLOW_TAGS = [RiskTag.CONFINED_SPACE, RiskTag.SPRAYING, RiskTag.LITHIUM, RiskTag.CROWDED]
+
+
+def risk_colour() -> Case:
+    """Return the colour as an expression over enterprises."""
+    sources = SourceUnit.objects.filter(enterprise=OuterRef("pk"), grade__isnull=False).exclude(
+        state="deregistered"
+    )
+    major = Hazard.objects.filter(OPEN, enterprise=OuterRef("pk"), grade="major")
+    orange = ORANGE_KINDS | ORANGE_MINES | Q(risk_tags__overlap=ORANGE_TAGS) | Q(Exists(sources))
+    yellow = Q(regulatory_category__in=YELLOW_KINDS) | Q(risk_tags__overlap=YELLOW_TAGS)
+    return Case(
+        When(Exists(major) | Exists(sources.filter(grade__in=GRAVE)), then=Value(Colour.RED.value)),
+        When(orange, then=Value(Colour.ORANGE.value)),
+        When(yellow, then=Value(Colour.YELLOW.value)),
+        default=Value(Colour.BLUE.value),
+        output_field=CharField(),
+    )
+
+
+def colour_of(enterprise: Enterprise) -> Colour:
+    """Return the colour of one enterprise."""
+    rows = Enterprise.objects.filter(pk=enterprise.pk)
+    return Colour(rows.values_list(risk_colour(), flat=True)[0])
+
+
+def cycle_days(code: str, *, on: date, region: str = "") -> int:
+    """Return an interval of the rulebook in days; months are counted as 30 days, so that no cycle drifts rarer."""
+    number = parameter(code, on=on, region=region)
+    return int(number.amount) * DAYS_OF[Unit(number.unit)]
+
+
+def days_by_colour(series: str, *, on: date, region: str = "") -> dict[str, int]:
+    """Return the days of each colour of a series of parameters: SELFCHECK_CYCLE, PATROL_GRID, PATROL_TOWN."""
+    return {
+        colour.value: cycle_days(f"{series}_{colour.value.upper()}", on=on, region=region)
+        for colour in Colour
+    }
+
+
+def longest_self_check(*, on: date, region: str = "") -> Func:
+    """Return the days after which an enterprise must have checked itself, as an expression over enterprises.
+
+    The shortest of what its colour asks, what its size must upload in a month (§5.6), and for hazardous chemicals the
+    comprehensive check of the plant. The rows must carry the colour as `risk`.
+    """
+    small = MONTH // int(parameter("SELFCHECK_UPLOAD_SMALL", on=on, region=region).amount)
+    other = MONTH // int(parameter("SELFCHECK_UPLOAD_OTHER", on=on, region=region).amount)
+    plant = cycle_days("SELFCHECK_PLANT", on=on, region=region)
+    colours = days_by_colour("SELFCHECK_CYCLE", on=on, region=region)
+    large = Q(size__in=(EnterpriseSize.LARGE, EnterpriseSize.MEDIUM))
+    chemical = Q(regulatory_category=RegulatoryCategory.HAZCHEM)
+    number = IntegerField()
+    return Least(
+        Case(*(When(risk=code, then=Value(days)) for code, days in colours.items()), output_field=number),
+        Case(When(large, then=Value(other)), default=Value(small), output_field=number),
+        Case(When(chemical, then=Value(plant)), default=Value(max(colours.values())), output_field=number),
+    )
+
+
+def longest_cycle(enterprise: Enterprise, *, on: date) -> int:
+    """Return the days after which this enterprise must have checked itself."""
+    rows = Enterprise.objects.filter(pk=enterprise.pk).annotate(risk=risk_colour())
+    expression = longest_self_check(on=on, region=enterprise.region_id)
+    return rows.values_list(expression, flat=True)[0]

@@ -1,0 +1,124 @@
+"""The clock of an enterprise's self-checks: by when the next one is due, by risk, and never rarer than the rulebook asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Case, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Least
+from django.utils.timezone import localdate
+
+from deadlines import services as deadlines
+from deadlines.calendar import add_months
+from enterprises.models import Enterprise
+from inspections.models import SelfCheckList
+from inspections.risk import longest_cycle, longest_self_check, risk_colour
+
+RULE = "inspections.self_check"
+# How many clocks are started by one statement.
+BATCH = 2000
+
+
+def next_day(row: SelfCheckList, *, on: date) -> date:
+    """Return the day by which the enterprise checks itself again, counted from `on`."""
+    days = min(row.cycle_days, longest_cycle(row.enterprise, on=on))
+    return after(on, days)
+
+
+def after(on: date, days: int) -> date:
+    """Return the day so many days later; a month is a month, so that a monthly check keeps its day."""
+    return add_months(on, 1) if days == 30 else on + timedelta(days=days)
+
+
+def owes_checks(enterprise: Enterprise, *, on: date) -> bool:
+    """Say whether the enterprise owes self-checks on the day: it works, and nobody has seen it at rest."""
+    return Enterprise.objects.filter(pk=enterprise.pk).counts_for_scoring(on).exists()
+
+
+def start_clock(row: SelfCheckList, *, at: datetime) -> None:
+    """Let the clock run to the next check, and write the day on the list; the caller saves it.
+
+    At an enterprise that stands still nothing is owed until it works again.
+    """
+    today = localdate(at)
+    if not owes_checks(row.enterprise, on=today):
+        row.next_check_on = None
+        deadlines.cancel(row, RULE, at=at)
+        return
+    row.next_check_on = next_day(row, on=today)
+    deadlines.start(row, RULE, at=at, due_on=row.next_check_on)
+
+
+def look_after_self_checks(*, at: datetime) -> tuple[int, int, int]:
+    """Pause at enterprises that have stopped, begin again where work goes on, and follow a risk that has risen.
+
+    Return how many were paused, begun again, and brought forward. Done every night, in sets.
+    """
+    return pause_stopped(at=at), begin_again(at=at), bring_forward(at=at)
+
+
+def in_use() -> QuerySet[SelfCheckList]:
+    """Return the lists by which enterprises check themselves now."""
+    return SelfCheckList.objects.filter(state="accepted")
+
+
+@transaction.atomic
+def pause_stopped(*, at: datetime) -> int:
+    """Drop the clock where the enterprise has stopped or ended: what nobody can check is not late."""
+    working = Enterprise.objects.counts_for_scoring(localdate(at)).filter(pk=OuterRef("enterprise"))
+    rows = in_use().filter(next_check_on__isnull=False).exclude(enterprise__in=working.values("pk"))
+    deadlines.cancel_many(rows, RULE, at=at)
+    return rows.update(next_check_on=None)
+
+
+def begin_again(*, at: datetime) -> int:
+    """Start the clock of lists without one whose enterprise works: it has resumed, or the list came in a set."""
+    today = localdate(at)
+    working = Enterprise.objects.counts_for_scoring(today).values("pk")
+    waiting = in_use().filter(next_check_on=None, enterprise__in=working)
+    days = Least(F("cycle_days"), longest_of(today))
+    return move_clocks(waiting.annotate(_days=days), today, at=at)
+
+
+def bring_forward(*, at: datetime) -> int:
+    """Move the day forward where the risk has risen so far that the check would come too late."""
+    today = localdate(at)
+    rows = in_use().annotate(_days=Least(F("cycle_days"), longest_of(today)))
+    late = rows.filter(next_check_on__gt=after(today, 1)).filter(beyond(today))
+    return move_clocks(late, today, at=at)
+
+
+def longest_of(on: date) -> Subquery:
+    """Return the longest cycle of each list's enterprise, as an expression over lists."""
+    rows = Enterprise.objects.filter(pk=OuterRef("enterprise")).annotate(risk=risk_colour())
+    return Subquery(rows.values(_longest=longest_self_check(on=on))[:1], output_field=IntegerField())
+
+
+def beyond(on: date) -> Q:
+    """Keep lists whose next check lies further away than their cycle: one branch for each number of days."""
+    known = sorted(set(in_use().values_list("cycle_days", flat=True).distinct()) | {1, 7, 15, 30})
+    whens = [When(_days=days, then=after(on, days)) for days in known]
+    return Q(next_check_on__gt=Case(*whens, default=date.max, output_field=DateField()))
+
+
+def move_clocks(rows: QuerySet[SelfCheckList], on: date, *, at: datetime) -> int:
+    """Start the clocks of these lists anew, each after the days it carries as `_days`; return how many."""
+    keys, done = list(rows.values_list("pk", "_days")), 0
+    for start in range(0, len(keys), BATCH):
+        done += move_batch(keys[start : start + BATCH], on, at=at)
+    return done
+
+
+@transaction.atomic
+def move_batch(keys: Sequence[tuple[int, int]], on: date, *, at: datetime) -> int:
+    """Start the clocks of a batch anew; a list that was replaced meanwhile is left alone."""
+    days = {key: after(on, number) for key, number in keys}
+    held = in_use().filter(pk__in=days).select_related("enterprise").select_for_update(of=("self",))
+    rows = list(held)
+    for row in rows:
+        row.next_check_on = days[row.pk]
+    SelfCheckList.objects.bulk_update(rows, ["next_check_on"])
+    deadlines.cancel_many(SelfCheckList.objects.filter(pk__in=[row.pk for row in rows]), RULE, at=at)
+    return deadlines.start_many([(row, row.next_check_on) for row in rows], RULE, at=at)

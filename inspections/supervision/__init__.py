@@ -1,0 +1,1 @@
+"""Supervision of government bodies: findings, order, reply, closure."""

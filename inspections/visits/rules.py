@@ -1,0 +1,108 @@
+"""What the guards of a visit ask of the database and the rulebook."""
+
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.timezone import localdate
+
+from accounts.models import EnforcementCertificate, Post, User
+from accounts.services import fitting_posts
+from inspections.choices import NEEDS_AGREEMENT, OUTSIDE_CAP, Result, Side
+from inspections.kinds import KINDS
+from inspections.models import Finding, GovernmentFinding, Visit
+from paperwork.models import IssuedDocument
+from rulebook.services import parameter
+
+RECORD = "inspections.record"
+CAPPED = tuple(code for code, kind in KINDS.items() if kind.capped)
+
+
+def entitled_posts(visit: Visit, person: User, permission: str) -> list[Post]:
+    """Return the posts in which a person may carry out this visit: of a role its kind names, and over its target.
+
+    It must be the same post: a grid worker here who inspects in another district inspects nothing here. Nobody looks
+    into the own body. Where the law asks for certificates, only who takes part acts.
+    """
+    makers = visit.kind_of.makers
+    posts = [post for post in fitting_posts(person, permission, visit) if post.role in makers]
+    if visit.body_id:
+        posts = [post for post in posts if post.organisation_id != visit.body_id]
+    if posts and visit.kind_of.certified and not takes_part(visit, person):
+        return []
+    return posts
+
+
+def takes_part(visit: Visit, person: User) -> bool:
+    """Say whether the person is one of those who carry the visit out; a query may have brought the answer along."""
+    known = getattr(visit, "has_me", None)
+    return visit.participants.filter(user=person).exists() if known is None else known
+
+
+def certified_people(visit: Visit, at: datetime) -> int:
+    """Count the participants whose enforcement certificate is valid on the day."""
+    people = visit.participants.values("user")
+    return (
+        EnforcementCertificate.objects.valid_on(localdate(at))
+        .filter(user__in=people)
+        .values("user")
+        .distinct()
+        .count()
+    )
+
+
+def beyond_cap(visit: Visit, at: datetime) -> dict[str, int] | None:
+    """Return how many capped inspections the enterprise has had this year and the cap, once it is reached.
+
+    Each authority counts its own; a joint inspection counts as one (国办发〔2024〕54号, handbook §7.1).
+    """
+    if not visit.kind_of.capped or visit.trigger in OUTSIDE_CAP or visit.enterprise_id is None:
+        return None
+    today = localdate(at)
+    cap = int(parameter("INSPECTION_YEAR_CAP", on=today, region=visit.region_id).amount)
+    had = Visit.objects.filter(
+        Q(state="under_way") | Q(state="finished"),
+        enterprise=visit.enterprise_id,
+        kind__in=CAPPED,
+        organisation=visit.organisation_id,
+        started_at__year=today.year,
+    )
+    n = had.exclude(pk=visit.pk).exclude(trigger__in=OUTSIDE_CAP).count()
+    return {"n": n, "cap": cap} if n >= cap else None
+
+
+def lacking_hazards(visit: Visit) -> int:
+    """Count the failing answers that have neither a hazard nor a reason."""
+    failing = visit.answers.filter(result=Result.FAIL, reason="")
+    found = Finding.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
+    of_government = GovernmentFinding.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
+    return failing.exclude(Exists(found)).exclude(Exists(of_government)).count()
+
+
+def needs_agreement(visit: Visit) -> bool:
+    """Say whether a leader must agree although the visit does not count against the cap: it follows a case."""
+    return visit.kind_of.capped and visit.trigger in NEEDS_AGREEMENT
+
+
+def missing_sides(visit: Visit) -> list[Side]:
+    """Return the sides that have not signed; the party may refuse to, and each certified officer signs.
+
+    A signature stands under what it was given for: what is answered or found later is signed again.
+    """
+    rows = visit.signatures.all()
+    if changed := last_change(visit):
+        rows = rows.filter(signed_at__gte=changed)
+    there = list(rows.values_list("side", flat=True))
+    wanted = {Side.OFFICER: max(visit.kind_of.certified, 1), Side.PARTY: 1}
+    return [side for side in Side if there.count(side.value) < wanted[side]]
+
+
+def last_change(visit: Visit) -> datetime | None:
+    """Return when something was last answered or found on the visit."""
+    answered = visit.answers.aggregate(last=Max("answered_at"))["last"]
+    found = visit.findings.aggregate(last=Max("hazard__reported_at"))["last"]
+    return max((moment for moment in (answered, found) if moment), default=None)
+
+
+def has_record(visit: Visit) -> bool:
+    """Say whether the record of the inspection stands."""
+    return IssuedDocument.objects.about(visit).standing().filter(kind=RECORD).exists()

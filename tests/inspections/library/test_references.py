@@ -1,0 +1,66 @@
+"""References as people write them."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from inspections.library.references import laws_by_name, read, written
+from rulebook.models import Law
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def standard() -> Law:
+    """A standard, which is cited by clause."""
+    law, _made = Law.objects.get_or_create(
+        short_id="GB15577", defaults={"title": "粉尘防爆安全规程", "mark": "M"}
+    )
+    return law
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("AWSL:41", ("AWSL", 41, 0, "")),
+        ("AWSL：41", ("AWSL", 41, 0, "")),
+        ("《安全生产法》第四十一条", ("AWSL", 41, 0, "")),
+        ("《中华人民共和国安全生产法》第四十一条第二款", ("AWSL", 41, 0, "第二款")),
+        ("AWSL:97(3)", ("AWSL", 97, 0, "(3)")),
+        ("《安全生产法》第一百三十四条之一", ("AWSL", 134, 1, "")),
+        ("GB15577:6.2", ("GB15577", None, 0, "6.2")),
+        ("GB15577:6", ("GB15577", None, 0, "6")),
+        ("安全生产法", ("AWSL", None, 0, "")),
+    ],
+)
+def test_law_and_place_are_read(text, found):
+    (reference,) = read(text, "basis")
+
+    assert (reference.law.short_id, reference.number, reference.branch, reference.clause) == found
+
+
+def test_several_are_separated_by_semicolons_or_lines_and_each_is_read_once():
+    found = read("AWSL:41；SD:26\nAWSL:41;", "basis")
+
+    assert [(each.law.short_id, each.number) for each in found] == [("AWSL", 41), ("SD", 26)]
+
+
+def test_an_unknown_law_is_named_in_the_refusal():
+    with pytest.raises(ValidationError, match="NOPE"):
+        read("NOPE:1", "basis")
+
+
+def test_what_is_written_reads_the_same():
+    before = read("AWSL:41;GB15577:6.2;AWSL:97(3)", "basis")
+
+    after = read(written(before, "basis"), "basis")
+
+    assert [(each.law_id, each.number, each.clause) for each in after] == [
+        (each.law_id, each.number, each.clause) for each in before
+    ]
+
+
+def test_laws_are_read_once_for_many_texts(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        laws = laws_by_name()
+        for number in range(1, 20):
+            read(f"AWSL:{number}", "basis", laws)
