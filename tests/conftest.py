@@ -48,9 +48,11 @@ def load_law() -> None:
 
 
 @pytest.fixture
-def places(db) -> None:
-    """The divisions of a small Dongying, and the law: a test before this one may have emptied the tables."""
-    load_law()
+def places(db, request: pytest.FixtureRequest) -> None:
+    """The divisions of a small Dongying."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        load_law()
     make_places()
 
 
