@@ -1,14 +1,12 @@
 """Starting, stopping, moving and settling deadlines. The verb around them goes on record, not they."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,22 +14,13 @@ from accounts.models import User
 from deadlines.almanac import working_days
 from deadlines.calendar import CLOCK_UNITS, Unit, WorkingDays, add, due_moment, due_moment_after, last_day
 from deadlines.models import Deadline, DeadlineEvent, DeadlineState, EventKind, Extension, Suspension
-from deadlines.rules import Period, Rule, find
+from deadlines.numbers import Numbers
+from deadlines.rules import Rule, find
 from deadlines.schedule import plan
 from deadlines.sweeping import sweep as sweep
-from deadlines.warnings import Warnings
 from regions.scope import ScopeFields
 from rulebook.models import Parameter
-from rulebook.services import RuleNotFound, parameter
-
-
-@dataclass
-class Asked:
-    """What a set of clocks asks once for all: the calendar, and each number of the rulebook by its jurisdiction."""
-
-    calendar: WorkingDays
-    warnings: Warnings
-    numbers: dict[str, dict[str, Period]] = field(default_factory=dict)
+from rulebook.services import parameter
 
 
 @transaction.atomic
@@ -60,12 +49,12 @@ def start_many(rows: Iterable[tuple[Model, date]], rule: str, *, at: datetime) -
     For records that came in a set: one statement instead of several for each.
     """
     known, made = find(rule), []
-    asked = Asked(working_days(), Warnings(known, timezone.localdate(at)))
+    numbers, calendar = Numbers(known, timezone.localdate(at)), working_days()
     for target, due_on in rows:
         deadline = Deadline(
             target=target, rule=rule, label=str(target)[:200], started_at=at, **_place(target)
         )
-        _move(deadline, known, due_at=due_moment(due_on), since=at, asked=asked)
+        _move(deadline, known, due_at=due_moment(due_on), since=at, numbers=numbers, calendar=calendar)
         made.append(deadline)
     # Somebody may have started one in between; then that one runs.
     return len(Deadline.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True))
@@ -105,15 +94,6 @@ def cancel(target: Model, rule: str | None = None, *, at: datetime, keep: Iterab
     for deadline in dropped:
         _close(deadline, DeadlineState.CANCELLED, at)
     return len(dropped)
-
-
-@transaction.atomic
-def cancel_many(targets: QuerySet, rule: str, *, at: datetime) -> int:
-    """Drop the open clocks of this rule on all these records by one statement; return how many."""
-    kind = ContentType.objects.get_for_model(targets.model)
-    rows = Deadline.objects.open().filter(target_type=kind, rule=rule, target_id__in=targets.values("pk"))
-    Suspension.objects.filter(deadline__in=rows, to_at=None).update(to_at=at)
-    return rows.update(state=DeadlineState.CANCELLED, settled_at=at, next_at=None, retry_at=None)
 
 
 @transaction.atomic
@@ -240,45 +220,29 @@ def _counted_again(deadline: Deadline, rule: Rule) -> datetime:
 
 
 def _move(
-    deadline: Deadline, rule: Rule, *, due_at: datetime, since: datetime, asked: Asked | None = None
+    deadline: Deadline,
+    rule: Rule,
+    *,
+    due_at: datetime,
+    since: datetime,
+    numbers: Numbers | None = None,
+    calendar: WorkingDays | None = None,
 ) -> None:
-    """Set the due moment and freeze all that will happen around it; `asked` is what a set has asked for already."""
-    warnings = asked.warnings if asked else Warnings(rule, timezone.localdate(since))
-    ladder = [(step.level, _after(step.parameter, step.after, deadline, asked)) for step in rule.ladder]
+    """Set the due moment and freeze all that will happen around it; a set brings along what it has asked for already."""
+    numbers = numbers or Numbers(rule, timezone.localdate(deadline.started_at))
+    place = deadline.region_id or ""
     steps = plan(
         due_at,
         deadline.unit,
         since=since,
-        warn_before=warnings.before(deadline.region_id or ""),
-        ladder=ladder,
-        calendar=asked.calendar if asked else working_days(),
+        warn_before=numbers.warnings(place),
+        ladder=numbers.ladder(place),
+        calendar=calendar or working_days(),
     )
     deadline.due_at = due_at
     deadline.steps = [step.frozen() for step in steps]
     deadline.step, deadline.next_at = 0, steps[0].at
     deadline.retry_at, deadline.failures, deadline.error = None, 0, ""
-
-
-def _after(code: str, given: Period, deadline: Deadline, asked: Asked | None = None) -> Period:
-    if not code:
-        return given
-    if asked is not None:
-        return _read_once(code, deadline, asked.numbers)
-    number = _number(code, deadline, deadline.started_at)
-    return int(number.amount), number.unit
-
-
-def _read_once(code: str, deadline: Deadline, numbers: dict[str, dict[str, Period]]) -> Period:
-    """Return the number of the most specific jurisdiction around the record; a code is read once for the whole set."""
-    if code not in numbers:
-        day = timezone.localdate(deadline.started_at)
-        rows = Parameter.objects.filter(code=code).valid_on(day)
-        numbers[code] = {row.jurisdiction: (int(row.amount), row.unit) for row in rows}
-    place = deadline.region_id or ""
-    around = [jurisdiction for jurisdiction in numbers[code] if place.startswith(jurisdiction)]
-    if not around:
-        raise RuleNotFound(f"The rulebook holds no {code} on {deadline.started_at:%Y-%m-%d} for {place}.")
-    return numbers[code][max(around, key=len)]
 
 
 def _number(code: str, deadline: Deadline, at: datetime) -> Parameter:

@@ -66,8 +66,7 @@ def without_clock(rows: QuerySet, rule: str) -> QuerySet:
 
 def places_with_numbers(rule: Rule, at: datetime) -> list[str]:
     """Return the places that have numbers of their own for the rule, the smallest first and the country last."""
-    warned = getattr(rule, "warn_parameters", ())
-    codes = {rule.parameter, *(step.parameter for step in rule.ladder), *warned} - {None, ""}
+    codes = {rule.parameter, *(step.parameter for step in rule.ladder), *rule.warn_parameters} - {None, ""}
     held = Parameter.objects.filter(code__in=codes).valid_on(timezone.localdate(at))
     return sorted({"", *held.values_list("jurisdiction", flat=True)}, key=len, reverse=True)
 
@@ -115,6 +114,12 @@ def clocks_of(model: Any, ids: Iterable[int], rules: Iterable[str]) -> QuerySet[
     """Return the open clocks of these rules on records of one model."""
     kind = ContentType.objects.get_for_model(model)
     return Deadline.objects.open().filter(target_type=kind, target_id__in=list(ids), rule__in=list(rules))
+
+
+def clocks_on(targets: QuerySet, rule: str) -> QuerySet[Deadline]:
+    """Return the open clocks of a rule on all these records."""
+    kind = ContentType.objects.get_for_model(targets.model)
+    return Deadline.objects.open().filter(target_type=kind, rule=rule, target_id__in=targets.values("pk"))
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from accounts.models import User
+from deadlines.numbers import Numbers
 from deadlines.rules import find
-from deadlines.warnings import Warnings
 from enterprises.ledgers.clocks import VALIDITY
 from enterprises.models import LedgerRow
 from rulebook.services import parameter
@@ -17,9 +17,9 @@ WARNINGS = (FIRST, "LICENCE_WARN_SECOND", "LICENCE_WARN_LAST")
 
 def mark(rows: Iterable[LedgerRow], *, on: date) -> None:
     """Hang on each row, fetched with its enterprise, from how many days before the end it ends soon: one query."""
-    warnings = Warnings(find(VALIDITY), on)
+    numbers = Numbers(find(VALIDITY), on)
     for row in rows:
-        row.soon_days = max(n for n, _unit in warnings.before(row.enterprise.region_id))
+        row.soon_days = max(n for n, _unit in numbers.warnings(row.enterprise.region_id))
 
 
 def days_for(user: User | None, *, on: date) -> int:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.models import Deadline, DeadlineEvent, EventKind
+from deadlines.sets import cancel_set, clocks_on
 from enterprises.models import Enterprise
 from inspections.kinds import VisitKind
 from inspections.models import PatrolRoute, PatrolStop
@@ -88,7 +89,7 @@ def drop_stops(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     stays = (Q(Exists(grid)) | Q(Exists(town))) & Q(route__is_active=True, enterprise__in=working)
     rows = PatrolStop.objects.filter(route__in=routes).exclude(stays)
     keys = PatrolStop.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
-    deadlines.cancel_many(keys, RULE, at=at)
+    cancel_set(clocks_on(keys, RULE), at=at)
     return keys.delete()[0]
 
 
@@ -99,7 +100,7 @@ def start_clocks(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     # A clock ends at the first moment after its day: one that is later than the stop says must be wound anew.
     ends = ExpressionWrapper(F("next_on") + timedelta(days=2), output_field=DateTimeField())
     slow = stops.annotate(_ends=ends).filter(Exists(running.filter(due_at__gte=OuterRef("_ends"))))
-    deadlines.cancel_many(slow, RULE, at=at)
+    cancel_set(clocks_on(slow, RULE), at=at)
     bare = stops.exclude(Exists(running)).select_related("enterprise", "route").order_by("pk")
     done, last = 0, 0
     while batch := list(bare.filter(pk__gt=last)[:BATCH]):

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.calendar import add_months
+from deadlines.sets import cancel_set, clocks_on
 from enterprises.models import Enterprise
 from inspections.models import SelfCheckList
 from inspections.risk import longest_cycle, longest_self_check, risk_colour
@@ -69,7 +70,7 @@ def pause_stopped(*, at: datetime) -> int:
     """Drop the clock where the enterprise has stopped or ended: what nobody can check is not late."""
     working = Enterprise.objects.counts_for_scoring(localdate(at)).filter(pk=OuterRef("enterprise"))
     rows = in_use().filter(next_check_on__isnull=False).exclude(enterprise__in=working.values("pk"))
-    deadlines.cancel_many(rows, RULE, at=at)
+    cancel_set(clocks_on(rows, RULE), at=at)
     return rows.update(next_check_on=None)
 
 
@@ -120,5 +121,5 @@ def move_batch(keys: Sequence[tuple[int, int]], on: date, *, at: datetime) -> in
     for row in rows:
         row.next_check_on = days[row.pk]
     SelfCheckList.objects.bulk_update(rows, ["next_check_on"])
-    deadlines.cancel_many(SelfCheckList.objects.filter(pk__in=[row.pk for row in rows]), RULE, at=at)
+    cancel_set(clocks_on(SelfCheckList.objects.filter(pk__in=[row.pk for row in rows]), RULE), at=at)
     return deadlines.start_many([(row, row.next_check_on) for row in rows], RULE, at=at)
