@@ -53,10 +53,6 @@ class HazardQuerySet(RegionScopedQuerySet):
         """
         return self.filter(overdue(on))
 
-    def closed_in_time(self) -> Self:
-        """Keep closed hazards that were rectified on or before their day."""
-        return self.filter(state="closed", rectified_at__date__lte=F("deadline_on"))
-
     def due(self, on: date) -> Self:
         """Keep hazards whose rectification day has passed."""
         return self.filter(due(on))

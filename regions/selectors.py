@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from regions.codes import GRID_LENGTH, LENGTHS, prefixes
+from regions.codes import GRID_LENGTH, prefixes
 from regions.models import Region
-from regions.querysets import RegionQuerySet
 
 PICKER_ROWS = 20
 LONGEST_SEARCH = 40
@@ -39,13 +38,3 @@ def breadcrumbs(code: str) -> list[Region]:
     """The divisions from the province down to this one, as far as they are loaded."""
     found = Region.objects.in_bulk([each for each in prefixes(code) if len(each) != GRID_LENGTH])
     return [found[each] for each in prefixes(code) if each in found]
-
-
-def level_below(code: str) -> int | None:
-    """The length of the codes one level below this one; None at the lowest."""
-    return next((length for length in LENGTHS if length > len(code)), None)
-
-
-def children_of(code: str) -> RegionQuerySet:
-    """The divisions directly below."""
-    return Region.objects.filter(parent_id=code)

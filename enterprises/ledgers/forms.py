@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from attachments.fields import PhotosField
 from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.scans import PURPOSE
-from enterprises.models import LedgerRow
 
 LONG = 150
 
@@ -64,8 +63,3 @@ class RemoveForm(forms.Form):
     """Why a row goes: what is gone from the ledger must still be explained."""
 
     reason = forms.CharField(label=_("Why it goes"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def blank_row(ledger: Ledger) -> LedgerRow:
-    """Return an empty row for the form of a new one."""
-    return ledger.model()

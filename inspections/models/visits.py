@@ -149,11 +149,6 @@ class Visit(Placed, Stateful):
         """Whom the visit looks at."""
         return self.enterprise or self.body
 
-    @property
-    def counts_as_inspection(self) -> bool:
-        """Say whether it stands in inspection counts: an administrative one, finished."""
-        return self.kind_of.administrative and self.state == "finished"
-
 
 class Participant(models.Model):
     """Somebody who takes part, with the enforcement certificate as it was on the day."""

@@ -127,11 +127,6 @@ class ImportSpec:
         """The column by which a row finds its record."""
         return next(column for column in self.columns if column.name == self.key_name)
 
-    @cached_property
-    def place_column(self) -> ImportColumn:
-        """The column that says in which division the record lies."""
-        return next(column for column in self.columns if column.name == self.place_name)
-
     @property
     def keys(self) -> tuple[str, ...]:
         """The fields that together find the record of a row."""

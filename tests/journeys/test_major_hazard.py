@@ -114,6 +114,36 @@ def issue_and_serve(page: Page, clock) -> IssuedDocument:
     return document
 
 
+def plan_and_mend(safety: Page, county: Page, home: str) -> None:
+    """Hand in the plan, have it returned, and hand in again what was mended."""
+    take(safety, "submit_plan", **PLAN)
+    county.goto(home)
+    take(county, "return_plan", reason="资金来源没有写明到科目")
+    safety.goto(home)
+    expect(safety.locator(".sw-five tr")).to_have_count(5)
+    expect(safety.locator("main")).to_contain_text("资金来源没有写明到科目")
+    safety.click(".sw-verbs a[href$='/submit_plan/']")
+    for name, value in PLAN.items():
+        written = safety.input_value(f"[name={name}]")
+        assert written.removesuffix(".00") == value, name
+    hand_in(safety, funds_source="企业安全生产费用—设备设施科目")
+    safety.wait_for_url(f"**{home}")
+
+
+def apply_and_wait(safety: Page, leader: Page, home: str, photo) -> None:
+    """Apply for the review; before it has passed the leader is told by which article nothing is released."""
+    safety.goto(home)
+    safety.click(".sw-verbs a[href$='/apply_for_review/']")
+    safety.set_input_files("[name=photos]", photo)
+    hand_in(safety, text="泄爆装置和隔爆阀已安装，自行验收合格")
+    safety.wait_for_url(f"**{home}")
+    leader.goto(home)
+    refused = leader.locator(".sw-refused", has=leader.locator("#why-release"))
+    expect(refused.locator("#why-release a[href*='/AWSL/65']")).to_be_visible()
+    leader.goto(f"{home}release/")
+    expect(leader.locator("main form.sw-section")).to_have_count(0)
+
+
 def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, criterion, clock, tmp_path):
     before, after = take_photo(tmp_path, "before.jpg", "grey"), take_photo(tmp_path, "after.jpg", "green")
     county = visit(people.county, path="/hazards/report/")
@@ -131,18 +161,7 @@ def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, c
     # The enterprise plans; the plan comes back once, and is mended, not retyped.
     safety = visit(people.enterprise, path=home)
     expect(safety.locator(".sw-verbs a[href$='/close_by_enterprise/']")).to_have_count(0)
-    take(safety, "submit_plan", **PLAN)
-    county.goto(home)
-    take(county, "return_plan", reason="资金来源没有写明到科目")
-    safety.goto(home)
-    expect(safety.locator(".sw-five tr")).to_have_count(5)
-    expect(safety.locator("main")).to_contain_text("资金来源没有写明到科目")
-    safety.click(".sw-verbs a[href$='/submit_plan/']")
-    for name, value in PLAN.items():
-        written = safety.input_value(f"[name={name}]")
-        assert written.removesuffix(".00") == value, name
-    hand_in(safety, funds_source="企业安全生产费用—设备设施科目")
-    safety.wait_for_url(f"**{home}")
+    plan_and_mend(safety, county, home)
 
     leader = visit(people.leader, path=home)
     take(leader, "approve_plan", note="方案可行")
@@ -158,17 +177,7 @@ def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, c
     listed_and_governed(visit, people, hazard, leader, safety)
 
     # Rectified; without a review on site nobody releases, and the screen says which article forbids it.
-    safety.goto(home)
-    safety.click(".sw-verbs a[href$='/apply_for_review/']")
-    safety.set_input_files("[name=photos]", after)
-    hand_in(safety, text="泄爆装置和隔爆阀已安装，自行验收合格")
-    safety.wait_for_url(f"**{home}")
-    leader.goto(home)
-    refused = leader.locator(".sw-refused", has=leader.locator("#why-release"))
-    expect(refused.locator("#why-release a[href*='/AWSL/65']")).to_be_visible()
-    leader.goto(f"{home}release/")
-    expect(leader.locator("main form.sw-section")).to_have_count(0)
-
+    apply_and_wait(safety, leader, home, after)
     review_on_site(county, home, people, after)
     leader.goto(home)
     take(leader, "release", note="审查合格，同意恢复生产")

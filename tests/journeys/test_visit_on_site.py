@@ -37,44 +37,29 @@ def draw(page: Page, place: int) -> None:
         form.locator("button[type=submit]").click()
 
 
-def test_an_inspection_is_carried_out_on_a_phone(visit, people, enterprise, clock, tmp_path):
-    edition = make_edition(3)
-    row = planned(people, enterprise, edition)
-    first, second, third = edition.lines.values_list("item_id", flat=True)
-    page = visit(people.officer, PHONE)
+def begin_here(page, row):
+    """Begin the visit where the phone is."""
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": 37.05, "longitude": 118.4, "accuracy": 12})
     page.goto(at(row, "start_visit"))
     page.wait_for_function("document.querySelector('[name=latitude]').value")
     page.click("button[form=start]")
     page.wait_for_url(f"**{row.get_absolute_url()}")
-    page.goto(at(row, "check"))
 
-    # Taps are kept at once and counted on the page.
-    tap(page, first, "pass")
-    expect(page.locator("[data-answered]")).to_have_text("1")
-    tap(page, third, "fail")
-    expect(page.locator("[data-lacking]")).to_have_text("1")
-    assert Answer.objects.count() == 2
 
-    # Without signal an answer waits on the phone, and goes up by itself.
+def answer_without_signal(page, item):
+    """Answer where there is no network; the answer goes up when there is one."""
     page.context.set_offline(True)
-    tap(page, second, "na")
-    expect(page.locator(f"#item-{second}[data-waiting]")).to_be_visible()
-    assert not Answer.objects.filter(item=second).exists()
+    tap(page, item, "na")
+    expect(page.locator(f"#item-{item}[data-waiting]")).to_be_visible()
+    assert not Answer.objects.filter(item=item).exists()
     page.context.set_offline(False)
-    expect(page.locator(f"#item-{second}:not([data-waiting])")).to_be_visible()
-    assert Answer.objects.get(item=second).result == "na"
+    expect(page.locator(f"#item-{item}:not([data-waiting])")).to_be_visible()
+    assert Answer.objects.get(item=item).result == "na"
 
-    # What is not met becomes a hazard.
-    page.click(f"#item-{third} a.sw-strong")
-    page.set_input_files("input[name=photos]", take_photo(tmp_path, "before.jpg", "grey"))
-    page.fill("[name=place]", "砂光车间")
-    page.click("button[form=hazard]")
-    page.wait_for_url("**/check/**")
-    assert Hazard.objects.get().finding.item_id == third
 
-    # The end says what is lacking, and leads there.
+def do_what_is_lacking_and_finish(page, row):
+    """Follow what the last page says is lacking: facts, signatures, the outcome."""
     page.goto(at(row, "finish_visit"))
     page.click(f".sw-todo a[href='{at(row, 'confirm_visit_facts')}']")
     page.click("[data-tick-all]")
@@ -87,6 +72,36 @@ def test_an_inspection_is_carried_out_on_a_phone(visit, people, enterprise, cloc
     page.check("[name=outcome][value=found]")
     page.click("button[form=finish]")
     page.wait_for_url(f"**{row.get_absolute_url()}")
+
+
+def test_an_inspection_is_carried_out_on_a_phone(visit, people, enterprise, clock, tmp_path):
+    edition = make_edition(3)
+    row = planned(people, enterprise, edition)
+    first, second, third = edition.lines.values_list("item_id", flat=True)
+    page = visit(people.officer, PHONE)
+    begin_here(page, row)
+    page.goto(at(row, "check"))
+
+    # Taps are kept at once and counted on the page.
+    tap(page, first, "pass")
+    expect(page.locator("[data-answered]")).to_have_text("1")
+    tap(page, third, "fail")
+    expect(page.locator("[data-lacking]")).to_have_text("1")
+    assert Answer.objects.count() == 2
+
+    # Without signal an answer waits on the phone, and goes up by itself.
+    answer_without_signal(page, second)
+
+    # What is not met becomes a hazard.
+    page.click(f"#item-{third} a.sw-strong")
+    page.set_input_files("input[name=photos]", take_photo(tmp_path, "before.jpg", "grey"))
+    page.fill("[name=place]", "砂光车间")
+    page.click("button[form=hazard]")
+    page.wait_for_url("**/check/**")
+    assert Hazard.objects.get().finding.item_id == third
+
+    # The end says what is lacking, and leads there.
+    do_what_is_lacking_and_finish(page, row)
     row.refresh_from_db()
     assert (row.state, row.outcome, row.hazard_count, row.is_backfilled) == ("finished", "found", 1, False)
     assert row.signatures.count() == 3

@@ -1,7 +1,5 @@
 """What every row of a ledger is: a fact of one enterprise, seen by whoever sees the enterprise."""
 
-from datetime import date
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -135,7 +133,3 @@ class ValidRow(LedgerRow):
 
     class Meta(LedgerRow.Meta):
         abstract = True
-
-    def is_expired(self, on: date) -> bool:
-        """Say whether the last day has passed."""
-        return self.valid_to < on
