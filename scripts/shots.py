@@ -27,14 +27,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Who looks at what, how wide, and the name of the picture.
+# Who looks at what, how wide, and the name of the picture; a True at the end opens the first record of the list.
 SHOTS = (
-    ("county", "/", 1440, "home-1440"),
-    ("county", "/hazards/?open=true", 1440, "hazards-1440"),
-    ("county", "/hazards/?grade=major&state=site_review", 1440, "major-1440"),
-    ("city", "/analytics/", 1440, "analytics-1440"),
-    ("enterprise", "/hazards/report/", 390, "report-390"),
-    ("enterprise", "/", 390, "home-390"),
+    ("county", "/", 1440, "home-1440", False),
+    ("county", "/hazards/?open=true", 1440, "hazards-1440", False),
+    ("county", "/hazards/?grade=major&state=site_review", 1440, "major-1440", True),
+    ("city", "/analytics/", 1440, "analytics-1440", False),
+    ("county", "/enterprises/?sources=true", 1440, "enterprise-1440", True),
+    ("county", "/inspections/conduct/", 1440, "conduct-1440", False),
+    ("enterprise", "/hazards/report/", 390, "report-390", False),
+    ("enterprise", "/", 390, "home-390", False),
+    ("town", "/inspections/visits/?state=under_way", 390, "visit-390", True),
 )
 
 
@@ -44,8 +47,8 @@ def main() -> None:
         browser = tool.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
         )
-        for user, path, width, name in SHOTS:
-            take(signed_in(browser, user, width), path, name)
+        for user, path, width, name, opened in SHOTS:
+            take(signed_in(browser, user, width), path, name, opened=opened)
         browser.close()
 
 
@@ -60,11 +63,11 @@ def signed_in(browser: Browser, user: str, width: int) -> Page:
     return page
 
 
-def take(page: Page, path: str, name: str) -> None:
+def take(page: Page, path: str, name: str, *, opened: bool) -> None:
     """Open a page, or the first record of a list for the picture of a record, and keep the picture."""
     page.goto(f"{ADDRESS}{path}")
     page.wait_for_load_state("networkidle")
-    if name.startswith("major"):
+    if opened:
         page.click(".sw-what a")
         page.wait_for_load_state("networkidle")
     page.screenshot(path=PROJECT / "docs" / "pictures" / f"{name}.png")
