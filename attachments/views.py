@@ -20,6 +20,7 @@ from accounts.models import User
 from attachments import drafts
 from attachments.fields import PhotosField
 from attachments.models import Attachment, ScanState
+from attachments.moments import DeviceTimeField
 from attachments.services import digest, receive
 
 # Files of one person that wait for a record; more are no forgotten form any more.
@@ -31,7 +32,7 @@ class AheadForm(forms.Form):
 
     file = PhotosField()
     purpose = forms.SlugField(max_length=20)
-    device_time = forms.DateTimeField(required=False)
+    device_time = DeviceTimeField()
 
 
 def visible(user: User, pk: int) -> Attachment:

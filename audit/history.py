@@ -11,6 +11,7 @@ import pghistory.core
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Field, ForeignKey, GeneratedField, Model
 from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -137,7 +138,11 @@ def shown_fields(obj: Model | type[Model]) -> list[Field]:
     return [
         field
         for field in obj._meta.concrete_fields
-        if field.name in kept and field.name not in BOOKKEEPING and not field.primary_key
+        if field.name in kept
+        and field.name not in BOOKKEEPING
+        and not field.primary_key
+        # Who did it stands above; a field that no model names for people is none of theirs.
+        and isinstance(field.verbose_name, Promise)
     ]
 
 

@@ -22,6 +22,7 @@ from bench.figures import Line, beside, line
 from bench.server import running
 from enterprises.models import Enterprise
 from hazards.models import Hazard
+from inspections.models import Visit
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FLOOR = "/bench/floor/"
@@ -69,6 +70,7 @@ def paths(user: User) -> dict[str, tuple[str, str]]:
         **hazard_lists(hazard),
         **map_section(enterprise),
         **library(),
+        **visits(user),
         "home": ("/", ""),
         "hazard": (f"/hazards/{hazard.pk}/", ""),
         "enterprise": (f"/enterprises/{enterprise.pk}/", ""),
@@ -161,6 +163,27 @@ def library() -> dict[str, tuple[str, str]]:
         "search under two conditions": "?q=车间&category=fire&grade=general",
     }
     return {f"library, {kind}": (f"{ours}{query}", "") for kind, query in queries.items()}
+
+
+def visits(user: User) -> dict[str, tuple[str, str]]:
+    """Return the lists of inspections around one visit: a million visits, and what goes with them."""
+    visit = Visit.objects.visible_to(user).select_related("enterprise").order_by("-created_at").first()
+    ours = "/inspections/"
+    return {
+        "visits, first page": (f"{ours}visits/", ""),
+        "visits, page 200": (f"{ours}visits/?page=200", ""),
+        "visits, three filters": (
+            f"{ours}visits/?place={visit.town_code}&kind=self_check&state=finished",
+            "",
+        ),
+        "visits, search": (f"{ours}visits/?q={visit.enterprise.name[2:6]}", ""),
+        "self-check lists": (f"{ours}self-checks/", ""),
+        "self-check lists, overdue": (f"{ours}self-checks/?late=true", ""),
+        "patrol stops": (f"{ours}patrols/", ""),
+        "standings": (f"{ours}conduct/enterprises/", ""),
+        "standings, fourth tier": (f"{ours}conduct/enterprises/?tier=4", ""),
+        "doubts": (f"{ours}doubts/", ""),
+    }
 
 
 def pages(session: requests.Session, address: str, user: User) -> Iterator[Line]:

@@ -8,6 +8,7 @@ sweeps the deadlines, tells people, and sends text messages.
 
 from __future__ import annotations
 
+import gc
 import heapq
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
@@ -35,6 +36,7 @@ from inbox import outbox
 from inbox import services as inbox
 from inbox.sms import sending
 from regions.services import load_shipped
+from rulebook.holding import numbers_held
 
 SEED = 3705
 DAYS = 303
@@ -48,6 +50,7 @@ TRACKED = (
     "enterprises_enterpriseevent",
     "enterprises_sourceunitevent",
     "enterprises_sourcesubstanceevent",
+    "enterprises_sourcecopyevent",
     "hazards_hazardevent",
     "inspections_visitevent",
     "inspections_governmentorderevent",
@@ -67,13 +70,16 @@ def build(
     begin = timezone.localtime(now - timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
     stage = Stage(now, begin, counts or DISTRICTS, hazards, Random(SEED))  # noqa: S311 - repeatable on purpose
     load_rules()
-    with travelled_to(begin), papers_here():
-        for module in parts():
-            if hasattr(module, "prepare"):
-                module.prepare(stage)
+    with papers_here(), numbers_held():
+        with travelled_to(begin):
+            for module in parts():
+                if hasattr(module, "prepare"):
+                    module.prepare(stage)
         say(f"{len(stage.enterprises)} enterprises are in place.")
-    with papers_here():
+        # What stands by now is there to stay: every later search for garbage may leave it out.
+        gc.freeze()
         play(stage)
+        gc.unfreeze()
     date_history()
     record(None, READY, None, at=now)
     with connection.cursor() as cursor:

@@ -3,19 +3,15 @@
 from datetime import date
 
 from deadlines.rules import Period, Rule
-from regions.codes import prefixes
-from rulebook.models import Parameter
-from rulebook.services import RuleNotFound
+from rulebook.places import Places
 
 
 class Numbers:
     """The numbers of one rule on one day, those of every place: read by one query, for many records alike."""
 
     def __init__(self, rule: Rule, on: date) -> None:
-        self.rule, self.on = rule, on
-        codes = {*rule.warn_parameters, *(step.parameter for step in rule.ladder)} - {""}
-        rows = Parameter.objects.filter(code__in=codes).valid_on(on) if codes else ()
-        self.known = {(row.code, row.jurisdiction): (int(row.amount), row.unit) for row in rows}
+        self.rule = rule
+        self.places = Places({*rule.warn_parameters, *(step.parameter for step in rule.ladder)} - {""}, on)
 
     def warnings(self, region: str) -> tuple[Period, ...]:
         """Return how long before the day people in a place are warned; raises RuleNotFound where it is not said."""
@@ -31,9 +27,5 @@ class Numbers:
         ]
 
     def _of(self, code: str, region: str) -> Period:
-        for place in sorted(["", *prefixes(region)], key=len, reverse=True):
-            if (code, place) in self.known:
-                return self.known[code, place]
-        raise RuleNotFound(
-            f"The rulebook holds no {code} on {self.on:%Y-%m-%d} for {region or 'the country'}."
-        )
+        number = self.places.of(code, region)
+        return int(number.amount), number.unit

@@ -17,6 +17,7 @@ from deadlines.calendar import Unit
 
 Period = tuple[int, str]
 Handler = Callable[[Any, Any, datetime], None]
+Origin = Callable[[Any], datetime | None]
 
 
 class Level(TextChoices):
@@ -49,7 +50,8 @@ class Rule:
     `parameter` is the rulebook code of the legal number; without one, each deadline is given its day. People are warned
     by `warn_before`, or so long before as the rulebook says under the codes `warn_parameters`.
     `on_event` is the dotted name of `handler(target, event, at)`, called for every event in the row's own
-    savepoint.
+    savepoint. `origin` is the dotted name of `origin(target)`: the moment from which the length counts, where that
+    moves while the clock runs.
     """
 
     code: str
@@ -60,11 +62,17 @@ class Rule:
     ladder: tuple[Step, ...] = ()
     moves_off_holiday: bool = True
     on_event: str | None = None
+    origin: str | None = None
 
     @property
     def handler(self) -> Handler | None:
         """Return the function behind `on_event`."""
         return import_string(self.on_event) if self.on_event else None
+
+    @property
+    def moved_origin(self) -> Origin | None:
+        """Return the function behind `origin`."""
+        return import_string(self.origin) if self.origin else None
 
 
 @dataclass

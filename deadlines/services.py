@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deadlines.almanac import working_days
-from deadlines.calendar import CLOCK_UNITS, Unit, WorkingDays, add, due_moment, due_moment_after, last_day
+from deadlines.calendar import CLOCK_UNITS, Unit, add, due_moment, due_moment_after, last_day
 from deadlines.models import Deadline, DeadlineEvent, DeadlineState, EventKind, Extension, Suspension
+from deadlines.moving import follow, move
 from deadlines.numbers import Numbers
 from deadlines.rules import Rule, find
-from deadlines.schedule import plan
 from deadlines.sweeping import sweep as sweep
 from regions.scope import ScopeFields
 from rulebook.models import Parameter
@@ -37,7 +37,7 @@ def start(target: Model, rule: str, *, at: datetime, due_on: date | None = None)
         deadline.due_at = due_moment(due_on)
     else:
         _count(deadline, known, at)
-    _move(deadline, known, due_at=deadline.due_at, since=at)
+    move(deadline, known, due_at=deadline.due_at, since=at)
     deadline.save(force_insert=True)
     return deadline
 
@@ -54,7 +54,7 @@ def start_many(rows: Iterable[tuple[Model, date]], rule: str, *, at: datetime) -
         deadline = Deadline(
             target=target, rule=rule, label=str(target)[:200], started_at=at, **_place(target)
         )
-        _move(deadline, known, due_at=due_moment(due_on), since=at, numbers=numbers, calendar=calendar)
+        move(deadline, known, due_at=due_moment(due_on), since=at, numbers=numbers, calendar=calendar)
         made.append(deadline)
     # Somebody may have started one in between; then that one runs.
     return len(Deadline.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True))
@@ -64,7 +64,7 @@ def template(rule: str, *, at: datetime, region_id: str) -> Deadline:
     """Return the clock of this rule as it starts at `at` in a place: on no record yet, and not saved."""
     clock = Deadline(rule=rule, started_at=at, region_id=region_id)
     _count(clock, find(rule), at)
-    _move(clock, find(rule), due_at=clock.due_at, since=at)
+    move(clock, find(rule), due_at=clock.due_at, since=at)
     return clock
 
 
@@ -74,6 +74,8 @@ def settle(target: Model, rule: str, *, at: datetime) -> Deadline | None:
     deadline = _open_row(target, rule)
     if deadline is None:
         return None
+    if deadline.state == DeadlineState.RUNNING:
+        follow(deadline, find(rule), target)
     late = not deadline.is_paused and at >= deadline.due_at
     if late and deadline.state == DeadlineState.RUNNING:
         # It passed between two sweeps; the lapse belongs on record all the same.
@@ -123,7 +125,7 @@ def resume(deadline: Deadline, *, at: datetime, by: User | None = None) -> Deadl
     stop.to_at, stop.resumed_by, stop.due_after = at, by, due_at
     stop.save()
     deadline.state = DeadlineState.RUNNING
-    _move(deadline, rule, due_at=due_at, since=at)
+    move(deadline, rule, due_at=due_at, since=at)
     deadline.save()
     return deadline
 
@@ -144,7 +146,7 @@ def extend(deadline: Deadline, *, due_on: date, by: User | None, at: datetime, r
         deadline.due_at = due_at
     else:
         deadline.state = DeadlineState.RUNNING
-        _move(deadline, find(deadline.rule), due_at=due_at, since=at)
+        move(deadline, find(deadline.rule), due_at=due_at, since=at)
     deadline.save()
     return deadline
 
@@ -168,7 +170,7 @@ def _recount_one(pk: int, at: datetime, by: User | None) -> bool:
     due_at = _counted_again(deadline, rule)
     if due_at == due_before or due_at <= at:
         return False
-    _move(deadline, rule, due_at=due_at, since=at)
+    move(deadline, rule, due_at=due_at, since=at)
     deadline.save()
     Extension.objects.create(
         deadline=deadline,
@@ -217,32 +219,6 @@ def _counted_again(deadline: Deadline, rule: Rule) -> datetime:
     for stop in deadline.suspensions.filter(to_at__isnull=False):
         due_at = _shifted(due_at, deadline.unit, stop.from_at, stop.to_at, moves_off_holiday=moves)
     return due_at
-
-
-def _move(
-    deadline: Deadline,
-    rule: Rule,
-    *,
-    due_at: datetime,
-    since: datetime,
-    numbers: Numbers | None = None,
-    calendar: WorkingDays | None = None,
-) -> None:
-    """Set the due moment and freeze all that will happen around it; a set brings along what it has asked for already."""
-    numbers = numbers or Numbers(rule, timezone.localdate(deadline.started_at))
-    place = deadline.region_id or ""
-    steps = plan(
-        due_at,
-        deadline.unit,
-        since=since,
-        warn_before=numbers.warnings(place),
-        ladder=numbers.ladder(place),
-        calendar=calendar or working_days(),
-    )
-    deadline.due_at = due_at
-    deadline.steps = [step.frozen() for step in steps]
-    deadline.step, deadline.next_at = 0, steps[0].at
-    deadline.retry_at, deadline.failures, deadline.error = None, 0, ""
 
 
 def _number(code: str, deadline: Deadline, at: datetime) -> Parameter:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from deadlines.models import Deadline, DeadlineEvent, DeadlineState, EventKind
+from deadlines.moving import follow
 from deadlines.rules import find
 from deadlines.schedule import PlannedStep
 
@@ -74,9 +75,12 @@ def _advance(deadline: Deadline, at: datetime) -> Outcome:
 
 
 def _take_step(deadline: Deadline, at: datetime) -> None:
-    handler = find(deadline.rule).handler
-    target = _held_target(deadline) if handler else None
+    rule = find(deadline.rule)
+    handler = rule.handler
+    target = _held_target(deadline) if handler or rule.origin else None
     step = PlannedStep.thaw(deadline.steps[deadline.step])
+    if step.kind == EventKind.LAPSED and target is not None and follow(deadline, rule, target):
+        return
     event = DeadlineEvent.objects.create(
         deadline=deadline, kind=step.kind, level=step.level, at=step.at, recorded_at=at
     )

@@ -24,6 +24,7 @@ class EnterprisesConfig(AppConfig):
         phrases.register("enterprises.remove_row", _("Took a row out of a ledger"))
         phrases.register("enterprises.import_ledgers", _("Imported a ledger from a workbook"))
         phrases.register("enterprises.print_file", _("Had the whole file put on paper"))
+        phrases.register("enterprises.print_source", _("Had the table of basic features made"))
         phrases.register("enterprises.merge", _("Merged two files"))
         phrases.register("enterprises.part", _("Parted two files again"))
         phrases.register("enterprises.hand_over", _("Handed over the post of safety officer"))

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RegulatoryCategory(TextChoices):
@@ -33,7 +34,7 @@ class OperatingStatus(TextChoices):
     SUSPENDED_ORDERED = "suspended_ordered", _("Ordered to stop")
     SEASONAL = "seasonal", _("Seasonal stop")
     RELOCATED = "relocated", _("Moved away")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("operating status", "Closed")
     DEREGISTERED = "deregistered", _("Deregistered")
     REVOKED = "revoked", _("Licence revoked")
     LOST = "lost", _("Not to be found")

@@ -19,6 +19,7 @@ from enterprises.truth.requests import must_ask
 from enterprises.uscc import clean_uscc
 from listings.importing.parsers import refuse_pictures
 from regions.codes import prefixes
+from regions.fields import DivisionField
 from regions.models import Grid, Region
 
 AGENCIES = (OrganisationKind.BUREAU, OrganisationKind.DEPARTMENT, OrganisationKind.TOWN)
@@ -91,6 +92,7 @@ class EnterpriseForm(forms.ModelForm):
     class Meta:
         model = Enterprise
         fields = [name for _code, _label, names in BLOCKS for name in names]
+        field_classes = {"region": DivisionField}
         widgets = {
             "established_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "business_scope": forms.Textarea(attrs={"rows": 3}),

@@ -2,7 +2,8 @@
 
 from enterprises.life.tables import ENTERPRISE, TRANSFER
 from enterprises.registrations import REGISTRATION
+from enterprises.sources.copies.lifecycle import SOURCE_COPY
 from enterprises.sources.lifecycle import SOURCE
 from enterprises.truth.tables import CHANGE_REQUEST, CONFLICT
 
-LIFECYCLES = [CHANGE_REQUEST, CONFLICT, SOURCE, ENTERPRISE, TRANSFER, REGISTRATION]
+LIFECYCLES = [CHANGE_REQUEST, CONFLICT, SOURCE, SOURCE_COPY, ENTERPRISE, TRANSFER, REGISTRATION]

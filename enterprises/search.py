@@ -45,12 +45,20 @@ class ByEnterprise:
     """
 
     user: User
+    is_placed: ClassVar[bool] = False
     # Fields of the rows themselves that hold words too, where the rows are few.
     own_words: ClassVar[tuple[str, ...]] = ()
+    # Whether the enterprise of a row that the person sees may lie outside their place.
+    from_elsewhere: ClassVar[bool] = False
+
+    @property
+    def looking(self) -> User | None:
+        """Within whose place the files are looked through; None for all places."""
+        return None if self.from_elsewhere else self.user
 
     def search(self, rows: QuerySet, words: str) -> QuerySet:
         """Keep the rows whose enterprise holds the words, however many they are."""
-        files = indexed(Enterprise.objects.all(), "search_text", plain(words), self.user)
+        files = indexed(Enterprise.objects.all(), "search_text", plain(words), self.looking)
         return self.holding(rows, Q(enterprise__in=files.values("pk")), words)
 
     def search_first(self, rows: QuerySet, words: str) -> Found:
@@ -58,7 +66,7 @@ class ByEnterprise:
         wanted = plain(words)
         if len(wanted) < 2:
             return Found(self.holding(rows, Q(enterprise__search_text__holds=wanted), words))
-        keys = rare(Enterprise.objects.all(), "search_text", wanted, self.user)
+        keys = rare(Enterprise.objects.all(), "search_text", wanted, self.looking)
         if keys is None:
             return Found(self.search(rows, words))
         return Found(self.holding(rows, Q(enterprise__in=keys), words))

@@ -2,10 +2,12 @@
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from enterprises.ledgers import clocks
 from enterprises.life import handover, stops
-from enterprises.truth import checks, score
+from enterprises.sources.copies import services
+from enterprises.truth import checks, permits, score
 
 
 @shared_task
@@ -22,6 +24,21 @@ def catch_up_ledgers() -> int:
     if done >= clocks.BATCH:
         catch_up_ledgers.delay()
     return done
+
+
+@shared_task
+def compare_licences(since: str, after: int = 0) -> int | None:
+    """Compare the licences that an import wrote at the moment with their files, a batch at a time."""
+    last = permits.compare_licences(since=parse_datetime(since), at=timezone.now(), after=after)
+    if last is not None:
+        compare_licences.delay(since, last)
+    return last
+
+
+@shared_task
+def open_source_copies() -> int:
+    """Let the filings of the period before fall due to be sent upward; on most days there are none."""
+    return services.open_source_copies(at=timezone.now())
 
 
 @shared_task

@@ -1,8 +1,11 @@
 """The columns of the hazard list: screen and export say the same."""
 
+from html import escape
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hazards.models import Hazard
 from lifecycle.templatetags.lifecycle_tags import state_badge
@@ -16,7 +19,8 @@ def remaining(hazard: Hazard) -> SafeString:
     shown = hazard.next_clock
     if shown is None:
         return SafeString("")
-    return format_html('<span class="sw-clock {}"><b>{}</b> {}</span>', shown.css, shown.number, shown.words)
+    words = escape(shown.words)
+    return SafeString(f'<span class="sw-clock {shown.css}"><b>{shown.number}</b> {words}</span>')
 
 
 def grade(hazard: Hazard) -> SafeString:
@@ -61,5 +65,5 @@ COLUMNS = (
     Column("category", _("Category"), display("category"), default=False),
     Column("place", _("Place"), "place", default=False),
     Column("returned", _("Times returned"), "rejected_count", css="sw-num", default=False),
-    Column("closed", _("Closed"), "closed_at", default=False),
+    Column("closed", pgettext_lazy("day", "Closed"), "closed_at", default=False),
 )

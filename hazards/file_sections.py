@@ -45,7 +45,7 @@ def hazards(reader: Reader) -> list[Block]:
     rows = Hazard.objects.visible_to(reader.user).filter(enterprise=reader.enterprise).defer("search_text")
     closed_last = Case(When(OPEN, then=Value(0)), default=Value(1))
     found = list(rows.order_by(closed_last, "-found_at", "-pk")[:MOST])
-    return [figures, table(COLUMNS, found), *rest(len(found), counts["all"])]
+    return [figures, table(COLUMNS, found), *rest(len(found), counts["all"], _("Hazards"))]
 
 
 SECTIONS = [

@@ -15,8 +15,7 @@ from enterprises.places import PlaceFilter
 from hazards.choices import Axis, Category, Grade, Level, Source
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
-from hazards.querysets import COUNTED, RECTIFIED_IN_TIME
-from rulebook.services import parameter
+from hazards.querysets import COUNTED, RECTIFIED_IN_TIME, overdue
 
 STATES = [(state.code, state.label) for state in HAZARD.states]
 RECTIFICATION = [
@@ -85,8 +84,9 @@ class HazardFilter(filters.FilterSet):
         return rows.open() if value else rows.filter(state__in=["closed", "not_hazard"])
 
     def is_overdue(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        """Keep what ran over its rectification day."""
-        return rows.overdue(timezone.localdate()) if value else rows
+        """Keep what ran over its rectification day, or only what did not."""
+        late = overdue(timezone.localdate())
+        return rows.filter(late if value else ~late)
 
     def was_closed(self, rows: QuerySet, name: str, value: slice) -> QuerySet:
         """Keep what was closed as a hazard between the days; what was set aside was not."""
@@ -109,13 +109,8 @@ class HazardFilter(filters.FilterSet):
 
     def is_unique(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Leave out what repeats an earlier hazard in the same words."""
-        return rows.said_first(same_within()) if value else rows
+        return rows.said_first(timezone.localdate()) if value else rows
 
     def was_reported(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep hazards of a category that the enterprise had reported itself shortly before, or the others."""
-        return rows.reported_before(same_within(), yes=value)
-
-
-def same_within() -> int:
-    """Return the days within which two hazards count as one."""
-    return int(parameter("HAZARD_SAME_DAYS", on=timezone.localdate()).amount)
+        return rows.reported_before(timezone.localdate(), yes=value)

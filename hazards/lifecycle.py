@@ -98,6 +98,13 @@ def reviewed_on_site(hazard: Hazard, actor: User | None, at: datetime) -> Refusa
     )
 
 
+def not_yet_major(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
+    """What is governed as a major hazard is not confirmed as one again."""
+    if hazard.is_major and hazard.state != "reported":
+        return Refusal(_("This is a major hazard."), hides=True)
+    return None
+
+
 def not_listed(hazard: Hazard, actor: User | None, at: datetime) -> Refusal | None:
     """One hazard stands on one list at a time."""
     if hazard.is_listed:
@@ -154,8 +161,16 @@ HAZARD = Lifecycle(
             "rectifying",
             guards=(is_general,),
             primary=True,
+            otherwise="mark_not_hazard",
         ),
-        Verb("confirm_major", _("Confirm as major"), ("reported", "rectifying"), "plan_due"),
+        Verb(
+            "confirm_major",
+            _("Confirm as major"),
+            ("reported", "rectifying"),
+            "plan_due",
+            guards=(not_yet_major,),
+            otherwise="set_general",
+        ),
         Verb("set_general", _("Set as general"), ("reported",), None, guards=(is_major,), needs_reason=True),
         Verb("mark_not_hazard", _("Not a hazard"), ("reported",), "not_hazard", needs_reason=True),
         Verb(
@@ -166,7 +181,14 @@ HAZARD = Lifecycle(
             guards=(is_major,),
             primary=True,
         ),
-        Verb("approve_plan", _("Approve the plan"), ("plan_submitted",), "rectifying", primary=True),
+        Verb(
+            "approve_plan",
+            _("Approve the plan"),
+            ("plan_submitted",),
+            "rectifying",
+            primary=True,
+            otherwise="return_plan",
+        ),
         Verb("return_plan", _("Return the plan"), ("plan_submitted",), "plan_due", needs_reason=True),
         Verb(
             "close_by_enterprise",
@@ -210,6 +232,7 @@ HAZARD = Lifecycle(
             None,
             guards=(is_major, change_waiting),
             primary=True,
+            otherwise="return_change",
         ),
         Verb(
             "return_change",
@@ -236,6 +259,7 @@ HAZARD = Lifecycle(
             "rectifying",
             keeps=("hazards.rectify",),
             primary=True,
+            otherwise="refuse_extension",
         ),
         Verb(
             "refuse_extension",
@@ -252,8 +276,16 @@ HAZARD = Lifecycle(
             "closed",
             guards=(verifier_did_not_rectify,),
             primary=True,
+            otherwise="return_for_work",
         ),
-        Verb("pass_sample", _("Spot check passed"), ("sampled",), "closed", primary=True),
+        Verb(
+            "pass_sample",
+            _("Spot check passed"),
+            ("sampled",),
+            "closed",
+            primary=True,
+            otherwise="return_for_work",
+        ),
         Verb(
             "return_for_work",
             _("Return for more work"),
@@ -304,6 +336,7 @@ HAZARD = Lifecycle(
             OPEN_MAJOR,
             None,
             guards=(listed, listing_extension_waiting),
+            otherwise="refuse_listing_extension",
         ),
         Verb(
             "refuse_listing_extension",

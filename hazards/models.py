@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation, User
 from audit.history import tracked
@@ -41,7 +42,7 @@ class MajorHazardCriterion(models.Model):
 class Hazard(Placed, Stateful):
     """A defect found at an enterprise, from finding to closing (handbook §5.3)."""
 
-    number = models.CharField(_("number"), max_length=24, unique=True)
+    number = models.CharField(pgettext_lazy("record", "number"), max_length=24, unique=True)
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, related_name="hazards", verbose_name=_("enterprise")
     )

@@ -3,11 +3,22 @@
 from datetime import date, timedelta
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import (
+    Case,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+)
 
 from hazards.choices import FOUND_BY_ENTERPRISE, Grade
 from regions.querysets import RegionScopedQuerySet
 from regions.scope import ScopeFields
+from rulebook.places import Places
 
 # A closed set of codes, repeated from the table so that partial indexes can name them.
 ENDED_STATES = ("closed", "not_hazard")
@@ -29,6 +40,14 @@ def overdue(on: date) -> Q:
 def due(on: date) -> Q:
     """Its rectification day has passed, whatever came of it."""
     return COUNTED & Q(deadline_on__lt=on)
+
+
+def same_within(on: date) -> Case | Value:
+    """Return how long before a hazard the like counts as the same one, by the number of its place (HAZARD_SAME_DAYS)."""
+    code = "HAZARD_SAME_DAYS"
+    return Places([code], on).expression(
+        code, read=lambda number: timedelta(days=int(number.amount)), field=DurationField()
+    )
 
 
 class HazardQuerySet(RegionScopedQuerySet):
@@ -61,18 +80,20 @@ class HazardQuerySet(RegionScopedQuerySet):
         """Keep hazards handed in as rectified on or before their day, and not sent back since."""
         return self.filter(RECTIFIED_IN_TIME)
 
-    def said_first(self, days: int) -> Self:
-        """Leave out what says the same of the same place as an earlier hazard of the enterprise within so many days."""
-        return self.filter(~Exists(self._before(days, "description", "place")))
+    def said_first(self, on: date) -> Self:
+        """Leave out what says the same of the same place as an earlier hazard of the enterprise shortly before."""
+        rows = self.annotate(_within=same_within(on))
+        return rows.filter(~Exists(rows._before("description", "place")))
 
-    def reported_before(self, days: int, *, yes: bool = True) -> Self:
-        """Keep hazards of a category of which the enterprise had reported one itself within so many days, or the others."""
-        own = Exists(self._before(days, "category").filter(source__in=FOUND_BY_ENTERPRISE))
-        return self.filter(own if yes else ~own)
+    def reported_before(self, on: date, *, yes: bool = True) -> Self:
+        """Keep hazards of a category of which the enterprise had reported one itself shortly before, or the others."""
+        rows = self.annotate(_within=same_within(on))
+        own = Exists(rows._before("category").filter(source__in=FOUND_BY_ENTERPRISE))
+        return rows.filter(own if yes else ~own)
 
-    def _before(self, days: int, *same: str) -> Self:
+    def _before(self, *same: str) -> Self:
         """Earlier hazards of the same enterprise that agree in these fields, for a subquery."""
-        since = OuterRef("found_at") - timedelta(days=days)
+        since = ExpressionWrapper(OuterRef("found_at") - OuterRef("_within"), output_field=DateTimeField())
         earlier = self.model._default_manager.filter(
             COUNTED, found_at__lt=OuterRef("found_at"), found_at__gte=since
         )

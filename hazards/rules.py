@@ -14,6 +14,7 @@ from deadlines.calendar import Unit, add
 from hazards.choices import ListingLevel
 from hazards.models import GovernancePlan, Hazard, SupervisionListing
 from lifecycle.table import Refusal
+from rulebook.places import Places, whole
 from rulebook.services import parameter
 
 # What these levels list is reported to the city's safety committee office (LISTING_REPORT).
@@ -108,3 +109,10 @@ def longest_listing(hazard: Hazard, *, since: date, on: date) -> date:
     """Return the last day that a listing may have, counted from `since` (LISTING_MAX)."""
     limit = parameter("LISTING_MAX", on=on, region=hazard.region_id)
     return add(since, int(limit.amount), Unit(limit.unit), working_days(), moves_off_holiday=False)
+
+
+def officers_on_site(hazard: Hazard, *, on: date) -> int:
+    """Return how many officers review on site: what the law wants (APL 42), and what a listing wants (§5.5)."""
+    codes = ("OFFICERS_MIN", "LISTING_OFFICERS") if hazard.is_listed else ("OFFICERS_MIN",)
+    numbers = Places(codes, on)
+    return max(whole(numbers.of(code, hazard.region_id)) for code in codes)

@@ -6,6 +6,7 @@ app_name = "hazards"
 urlpatterns = [
     path("", lists.HazardList.as_view(), name="list"),
     path("listings/", governance.Listings.as_view(), name="listings"),
+    path("listings/quarter/", governance.quarter, name="quarter"),
     path("major/", governance.MajorLedger.as_view(), name="major_ledger"),
     path("report/", pages.report, name="report"),
     path("similar/", pages.similar, name="similar"),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -12,6 +11,7 @@ from accounts.models import Role, User
 from deadlines.models import Deadline, DeadlineState
 from hazards.models import Hazard, SupervisionListing
 from inbox.worklist import WorkRow, WorkSource
+from listings.columns import address
 
 # rule → (what is to be done, the verb of the next step)
 STEPS = {
@@ -61,9 +61,9 @@ def row(hazard: Hazard, label: str, verb: str) -> WorkRow:
         party=hazard.enterprise.name,
         why=why,
         place=hazard.region.name,
-        url=hazard.get_absolute_url(),
+        url=address("hazards:detail", hazard.pk),
         next_label=NEXT[verb],
-        next_url=reverse(f"hazards:{verb}", args=[hazard.pk]),
+        next_url=address(f"hazards:{verb}", hazard.pk),
         verb=verb,
     )
 
@@ -77,9 +77,9 @@ def step_row(deadline: Deadline, hazard: Hazard, user: User) -> WorkRow:
             party=hazard.enterprise.name,
             why=f"{hazard.description} · {hazard.number}",
             place=hazard.region.name,
-            url=hazard.get_absolute_url(),
+            url=address("hazards:detail", hazard.pk),
             next_label=_("Confirm"),
-            next_url=reverse("hazards:confirm_major", args=[hazard.pk]),
+            next_url=address("hazards:confirm_major", hazard.pk),
             verb="confirm_major",
         )
     return row(hazard, _(label), verb)
@@ -129,6 +129,15 @@ def listed_by(*levels: str) -> Callable[[QuerySet], QuerySet]:
 
 
 RELATED = ("enterprise", "region")
+READS = (
+    "number",
+    "description",
+    "grade",
+    "source",
+    "level_in_charge",
+    "enterprise__name",
+    "region__name",
+)
 TOWN_STEPS = ("hazards.accept", "hazards.verify", "hazards.sample", "hazards.decide_extension")
 COUNTY_STEPS = (*TOWN_STEPS, "hazards.review_plan", "hazards.review_change", "hazards.site_review")
 OF_LISTINGS = ("hazards.publish_listing", "hazards.publish_delisting", "hazards.decide_listing")
@@ -137,8 +146,16 @@ OF_LISTINGS = ("hazards.publish_listing", "hazards.publish_delisting", "hazards.
 def source(
     rules: tuple[str, ...], roles: tuple[str, ...], make: Callable[..., Any], narrow: Any = None
 ) -> WorkSource:
-    """Return a work source of hazards."""
-    return WorkSource(rules=rules, roles=roles, row=make, related=RELATED, narrow=narrow)
+    """Return a work source of hazards; most of what runs in a city are rectifications."""
+    return WorkSource(
+        rules=rules,
+        roles=roles,
+        row=make,
+        related=RELATED,
+        reads=READS,
+        narrow=narrow,
+        often="hazards.rectify" in rules,
+    )
 
 
 WORK = [

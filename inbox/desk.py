@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Delegation, Post
-from deadlines.models import Deadline
+from accounts.models import Delegation, Post, User
 from inbox import worklist
 from inbox.counting import CAP, counts
 from inbox.figures import Figure, figures
-from inbox.models import Message
 from regions.scope import ScopeEntry
 
 MINE, OFFICE = "mine", "office"
@@ -25,12 +23,20 @@ MINE, OFFICE = "mine", "office"
 
 @dataclass
 class Tab:
-    """One way to look at the work: one's own, the office's, that of somebody who is away."""
+    """One way to look at the work: one's own, the office's, that of somebody who is away.
+
+    What falls to whom is put together only for a tab that is opened or counted.
+    """
 
     code: str
     label: str
-    deadlines: QuerySet[Deadline]
+    find: Callable[[], worklist.Owed]
     number: str = ""
+
+    @cached_property
+    def owed(self) -> worklist.Owed:
+        """Whose work stands under this tab."""
+        return self.find()
 
 
 @dataclass
@@ -55,42 +61,56 @@ class Group:
 
 @dataclass
 class Desk:
-    """All that the home page shows."""
+    """The work list of the home page: the open tab with its groups."""
 
     tabs: list[Tab]
     current: Tab
     groups: list[Group]
-    figures: list[Figure]
     title: str
-    unread: int
+
+
+@dataclass
+class Surroundings:
+    """What stands around the work list: figures of the place, and the tabs. Their numbers may come later."""
+
+    tabs: list[Tab]
+    current: Tab
+    figures: list[Figure]
+    is_counted: bool = False
 
 
 def desk_of(user: Any, *, tab: str, at: dt.datetime) -> Desk:
-    """Return the person's desk; all its numbers come from one query, its rows from another."""
-    tabs = tabs_of(user, at)
-    current = next((each for each in tabs if each.code == tab), tabs[0])
-    split = worklist.grouped(current.deadlines, at)
-    facts = figures(user, at)
-    news = Message.objects.visible_to(user).unread()
-    others = [each for each in tabs if each is not current]
-    numbers = iter(
-        counts([*(each.deadlines for each in others), *split.values(), *(fact.rows for fact in facts), news])
-    )
-    for each in others:
-        each.number = shown(next(numbers))
-    totals = {code: next(numbers) for code in split}
+    """Return the person's desk: its numbers come from one query, its rows from another."""
+    tabs, current = opened(user, tab, at)
+    split = worklist.split(current.owed, at)
+    totals = {code: part.number for code, part in split.items()}
     # The groups are all that stands in the open tab, each row in one of them.
     current.number = shown(sum(totals.values()))
-    for fact in facts:
-        fact.number = shown(next(numbers))
-    return Desk(tabs, current, _groups(split, totals, user, at), facts, headline(totals), next(numbers))
-
-
-def _groups(split: dict[str, QuerySet], totals: dict[str, int], user: Any, at: dt.datetime) -> list[Group]:
-    owed = {code: rows for code, rows in split.items() if totals[code]}
-    found = worklist.first_lines(owed, user=user, at=at) if owed else {}
+    found = worklist.first_lines(split, user=user, at=at)
     labels = group_labels()
-    return [Group(code, labels[code], totals[code], found[code]) for code in split if totals[code]]
+    groups = [Group(code, labels[code], number, found[code]) for code, number in totals.items() if number]
+    return Desk(tabs, current, groups, headline(totals))
+
+
+def opened(user: Any, tab: str, at: dt.datetime) -> tuple[list[Tab], Tab]:
+    """Return the person's tabs and the one asked for; their own where there is no such tab."""
+    tabs = tabs_of(user, at)
+    return tabs, next((each for each in tabs if each.code == tab), tabs[0])
+
+
+def around(user: Any, desk: Desk, at: dt.datetime) -> Surroundings:
+    """Return what stands around the desk, to be counted when the page stands."""
+    return Surroundings(desk.tabs, desk.current, figures(user, at))
+
+
+def counted_around(user: Any, *, tab: str, at: dt.datetime) -> Surroundings:
+    """Return what stands around the desk with all its numbers, which one query gives."""
+    tabs, current = opened(user, tab, at)
+    facts = figures(user, at)
+    rows = [*(each.owed.deadlines() for each in tabs), *(fact.rows() for fact in facts)]
+    for part, number in zip([*tabs, *facts], counts(rows), strict=True):
+        part.number = shown(number)
+    return Surroundings(tabs, current, facts, is_counted=True)
 
 
 def group_labels() -> dict[str, str]:
@@ -108,17 +128,22 @@ def tabs_of(user: Any, at: dt.datetime) -> list[Tab]:
     today = timezone.localdate(at)
     own = [post for post in user.posts if post.user_id == user.pk]
     entries = _entries(user, own)
-    tabs = [Tab(MINE, _("Mine"), worklist.owed(entries, person=user))]
+    tabs = [Tab(MINE, _("Mine"), partial(assigned_to, user, entries))]
     roles = _roles_of_office(own, today)
     if worklist.has_more_in_office(entries, roles):
-        tabs.append(Tab(OFFICE, _("My office"), worklist.owed_by_office(entries, roles)))
+        tabs.append(Tab(OFFICE, _("My office"), partial(worklist.Owed, entries, frozenset(roles))))
     lent = [post for post in user.posts if post.user_id != user.pk]
     return [*tabs, *_tabs_on_behalf(user, lent, today)]
 
 
-def _entries(user: Any, posts: Iterable[Post]) -> list[ScopeEntry]:
+def assigned_to(person: User, entries: tuple[ScopeEntry, ...]) -> worklist.Owed:
+    """Return what falls to these posts and is assigned to nobody but the person."""
+    return worklist.Owed(entries, holder=worklist.Holder.of(person))
+
+
+def _entries(user: Any, posts: Iterable[Post]) -> tuple[ScopeEntry, ...]:
     held = {post.pk for post in posts}
-    return [entry for entry in user.scope.entries if entry.post_id in held]
+    return tuple(entry for entry in user.scope.entries if entry.post_id in held)
 
 
 def _roles_of_office(posts: Iterable[Post], today: dt.date) -> set[str]:
@@ -143,7 +168,7 @@ def _tabs_on_behalf(user: Any, lent: list[Post], today: dt.date) -> list[Tab]:
             "name": giver.name,
             "date": f"{until[pk]:%m-%d}" if pk in until else "",
         }
-        tabs.append(Tab(f"for-{pk}", words, worklist.owed(entries, person=giver)))
+        tabs.append(Tab(f"for-{pk}", words, partial(assigned_to, giver, entries)))
     return tabs
 
 

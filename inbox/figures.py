@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from accounts.services import may
 from inbox.notices import declared
@@ -32,7 +33,7 @@ class Figure:
     """One number with its words and its list."""
 
     label: Any
-    rows: QuerySet
+    rows: Callable[[], QuerySet]
     url: str
     number: str = ""
 
@@ -47,9 +48,17 @@ def figures(user: Any, at: dt.datetime) -> list[Figure]:
     """Return the figures of this person, not counted yet; of what a person's posts do not show there is none."""
     if not user.scope.entries:
         return []
-    found = [Figure(each.label, each.queryset(user, at), each.url()) for each in measures()]
-    return [figure for figure in found if may(user, _to_view(figure.rows.model))]
+    shown = [each for each in measures() if may(user, _to_view(each, user, at))]
+    return [Figure(each.label, partial(each.queryset, user, at), each.url()) for each in shown]
 
 
-def _to_view(model: type[Model]) -> str:
-    return f"{model._meta.app_label}.view_{model._meta.model_name}"
+# The permission that each measure asks for; it counts the same kind of rows for everybody.
+_TO_VIEW: dict[Measured, str] = {}
+
+
+def _to_view(measure: Measured, user: Any, at: dt.datetime) -> str:
+    """Return the permission to view what is counted, without putting the rows together each time."""
+    if measure not in _TO_VIEW:
+        meta = measure.queryset(user, at).model._meta
+        _TO_VIEW[measure] = f"{meta.app_label}.view_{meta.model_name}"
+    return _TO_VIEW[measure]

@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from deadlines.models import Deadline, DeadlineState
@@ -24,6 +28,12 @@ from regions.selectors import names_of
 
 # Rows of each group on the first page; the whole group stands on its own page.
 GROUP_ROWS = {"late": 15, "today": 15, "week": 15, "later": 5}
+SPLIT = """
+SELECT degree, count(*), (array_agg(id ORDER BY due_at, id))[1:{most}]
+FROM ({owed}) AS owed (id, due_at, degree) GROUP BY degree
+"""
+# Stand for the moment, midnight and the end of the week in a statement that is written once.
+STAND_INS = tuple(dt.datetime(1, 1, day, tzinfo=dt.UTC) for day in (1, 2, 3))
 PAGE_ROWS = 50
 COUNTY_DIGITS, TOWN_DIGITS = 6, 9
 
@@ -56,16 +66,24 @@ class WorkSource:
     """Deadlines of `rules` that fall to people in `roles`.
 
     `row(deadline, target, user)` makes the line, or None to leave it out. `related` is what its targets are
-    fetched with, one query for all rows of a kind. `narrow(deadlines)` keeps those that fall to these roles,
-    where the rule alone does not say so; `assigned(deadlines, user)` those that fall to this very person.
+    fetched with, one query for all rows of a kind, and `reads` the fields that its rows need, where the targets have many
+    more. `narrow(deadlines)` keeps those that fall to these roles,
+    where the rule alone does not say so. It is asked once and for all, so it must not depend on the day, and looks
+    at the deadline's own columns and at subqueries alone;
+    `assigned(deadlines, user)` those that fall to this very person, known by key and by the bodies of their posts. With
+    `anywhere` the assignment says it all: it reaches who is invited, or addressed, beyond what their posts show.
+    Most deadlines run by the rules of those that are `often` met.
     """
 
     rules: tuple[str, ...]
     roles: tuple[str, ...]
     row: Callable[[Deadline, Any, Any], WorkRow | None]
     related: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     narrow: Callable[[QuerySet], QuerySet] | None = None
     assigned: Callable[[QuerySet, Any], QuerySet] | None = None
+    anywhere: bool = False
+    often: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,41 +109,96 @@ def sources() -> tuple[WorkSource, ...]:
     return tuple(declared("work", "WORK"))
 
 
+@dataclass(frozen=True)
+class Holder:
+    """The person to whom work is assigned, told apart by all that a source may ask of them."""
+
+    pk: int
+    bodies: frozenset[int]
+    person: Any = field(compare=False)
+
+    @classmethod
+    def of(cls, person: Any) -> Holder:
+        """Return the person with the bodies of their posts of today."""
+        return cls(person.pk, frozenset(p.organisation_id for p in person.posts if p.organisation_id), person)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Whose work is looked at: what falls to these posts, or to an office of these `roles` within what the posts show.
+
+    With a `holder`, of what is assigned to somebody only what is assigned to this person.
+    """
+
+    entries: tuple[ScopeEntry, ...]
+    roles: frozenset[str] | None = None
+    holder: Holder | None = None
+
+    def deadlines(self) -> QuerySet[Deadline]:
+        """Return the open deadlines."""
+        return self.placed() | self.addressed()
+
+    def placed(self) -> QuerySet[Deadline]:
+        """Return those that lie within the posts: one condition for all sources that fall to the same posts."""
+        falls: dict[tuple[ScopeEntry, ...], list[WorkSource]] = defaultdict(list)
+        for source in sources():
+            held = self._held(source)
+            if held and not self._reaches_anywhere(source):
+                falls[held].append(source)
+        whole = Deadline.objects.none()
+        for held, found in falls.items():
+            whole |= Deadline.objects.open().visible_to(Viewer(Scope(held))).filter(self._falls_by(found))
+        return whole
+
+    def addressed(self) -> QuerySet[Deadline]:
+        """Return those that reach the person wherever they lie."""
+        whole = Deadline.objects.none()
+        for source in sources():
+            if self._held(source) and self._reaches_anywhere(source):
+                rows = Deadline.objects.open().filter(rule__in=source.rules)
+                whole |= source.assigned(rows, self.holder.person)
+        return whole
+
+    def _falls_by(self, found: Sequence[WorkSource]) -> Case:
+        """Return the condition of these sources, rule by rule, those that most deadlines run by at the beginning.
+
+        Alternatives joined by OR would each be tried on every deadline of the place, which are tens of thousands.
+        """
+        ways: dict[str, list[WorkSource]] = defaultdict(list)
+        for source in sorted(found, key=lambda source: not source.often):
+            for rule in source.rules:
+                ways[rule].append(source)
+        rules: dict[tuple[WorkSource, ...], list[str]] = defaultdict(list)
+        for rule, way in ways.items():
+            rules[tuple(way)].append(rule)
+        cases = [When(rule__in=each, then=self._any_of(way)) for way, each in rules.items()]
+        return Case(*cases, default=Value(False), output_field=BooleanField())
+
+    def _any_of(self, way: Sequence[WorkSource]) -> Any:
+        """Return the condition under which a deadline of the same rules falls by one of these sources."""
+        conditions = [self._condition(source) for source in way]
+        return Value(True) if None in conditions else reduce(or_, conditions)
+
+    def _condition(self, source: WorkSource) -> Q | None:
+        """Return what the source asks of a deadline beyond its rules, or None; of subqueries perhaps, never of joins."""
+        rows = source.narrow(Deadline.objects.all()) if source.narrow else Deadline.objects.all()
+        if self.holder and source.assigned:
+            rows = source.assigned(rows, self.holder.person)
+        return Q(rows.query.where) if rows.query.where else None
+
+    def _reaches_anywhere(self, source: WorkSource) -> bool:
+        return bool(self.holder and source.assigned and source.anywhere)
+
+    def _held(self, source: WorkSource) -> tuple[ScopeEntry, ...]:
+        """Return the posts to which work of the source falls."""
+        if self.roles is None:
+            return tuple(entry for entry in self.entries if entry.role in source.roles)
+        return self.entries if self.roles.intersection(source.roles) else ()
+
+
 def owed(entries: Iterable[ScopeEntry], *, person: Any = None) -> QuerySet[Deadline]:
     """Return open deadlines that fall to these posts; with `person`, only those assigned to nobody else."""
-    entries = tuple(entries)
-    falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]] = {}
-    for source in sources():
-        held = tuple(entry for entry in entries if entry.role in source.roles)
-        if held:
-            rows = _of_source(source)
-            rows = source.assigned(rows, person) if person and source.assigned else rows
-            falls[held] = falls[held] | rows if held in falls else rows
-    return _within(falls)
-
-
-def owed_by_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> QuerySet[Deadline]:
-    """Return open deadlines that fall to an office of these roles, within what the posts show."""
-    entries, roles = tuple(entries), frozenset(roles)
-    falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]] = {}
-    for source in sources():
-        if entries and roles & set(source.roles):
-            rows = _of_source(source)
-            falls[entries] = falls[entries] | rows if entries in falls else rows
-    return _within(falls)
-
-
-def _of_source(source: WorkSource) -> QuerySet[Deadline]:
-    rows = Deadline.objects.filter(rule__in=source.rules)
-    return source.narrow(rows) if source.narrow else rows
-
-
-def _within(falls: dict[tuple[ScopeEntry, ...], QuerySet[Deadline]]) -> QuerySet[Deadline]:
-    """Return what of each is open and lies within its posts: asked once for all sources of the same posts."""
-    whole = Deadline.objects.none()
-    for held, rows in falls.items():
-        whole |= Deadline.objects.open().visible_to(Viewer(Scope(held))) & rows
-    return whole
+    return Owed(tuple(entries), holder=Holder.of(person) if person else None).deadlines()
 
 
 def has_more_in_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> bool:
@@ -139,9 +212,7 @@ def has_more_in_office(entries: Iterable[ScopeEntry], roles: Iterable[str]) -> b
 
 def grouped(deadlines: QuerySet[Deadline], at: dt.datetime) -> dict[str, QuerySet[Deadline]]:
     """Split by urgency: late, due today, due to the end of Sunday, later or standing still."""
-    local = timezone.localtime(at)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
-    sunday = midnight + dt.timedelta(days=6 - local.weekday())
+    midnight, sunday = ends_of(at)
     running = deadlines.exclude(state=DeadlineState.PAUSED)
     return {
         "late": running.filter(due_at__lte=at),
@@ -151,17 +222,72 @@ def grouped(deadlines: QuerySet[Deadline], at: dt.datetime) -> dict[str, QuerySe
     }
 
 
-def first_lines(
-    groups: dict[str, QuerySet[Deadline]], *, user: Any, at: dt.datetime
-) -> dict[str, list[Line]]:
+def ends_of(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """Return when the day and when the week of a moment are over."""
+    local = timezone.localtime(at)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    return midnight, midnight + dt.timedelta(days=6 - local.weekday())
+
+
+@dataclass(frozen=True)
+class Part:
+    """One degree of urgency: how many deadlines, and the keys of the first of them."""
+
+    number: int = 0
+    first: tuple[int, ...] = ()
+
+
+def split(owed: Owed, at: dt.datetime) -> dict[str, Part]:
+    """Return the groups of `grouped` in numbers, with the keys of their first rows, by one pass over what is owed.
+
+    To tell whose a deadline is costs most of the page; four counts and four first pages would tell it eight times.
+    """
+    moments = dict(zip(STAND_INS, (at, *ends_of(at)), strict=True))
+    statement, given = _split_statement(owed, sources())
+    if not statement:
+        return {name: Part() for name in GROUP_ROWS}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [moments[v] if isinstance(v, dt.datetime) else v for v in given])
+        found = {degree: Part(number, tuple(first)) for degree, number, first in cursor.fetchall()}
+    return {name: found.get(name, Part()) for name in GROUP_ROWS}
+
+
+@lru_cache(maxsize=512)
+def _split_statement(owed: Owed, _sources: tuple[WorkSource, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement as text and its parameters, with stand-ins for the moments; no text where nothing can be owed.
+
+    For one person's posts it is the same from page to page, and takes longer to put together than to be answered. What
+    reaches the person anywhere is asked apart, so that the index of the place answers for all the rest.
+    """
+    now, midnight, sunday = STAND_INS
+    code = Case(
+        When(state=DeadlineState.PAUSED, then=Value("later")),
+        When(due_at__lte=now, then=Value("late")),
+        When(due_at__lte=midnight, then=Value("today")),
+        When(due_at__lte=sunday, then=Value("week")),
+        default=Value("later"),
+    )
+    parts, given = [], []
+    for rows in (owed.placed(), owed.addressed()):
+        told = rows.order_by().annotate(degree=code).values_list("pk", "due_at", "degree")
+        with suppress(EmptyResultSet):
+            sql, values = told.query.sql_with_params()
+            parts.append(sql)
+            given.extend(values)
+    return SPLIT.format(owed=" UNION ".join(parts), most=max(GROUP_ROWS.values())) if parts else "", tuple(
+        given
+    )
+
+
+def first_lines(split: dict[str, Part], *, user: Any, at: dt.datetime) -> dict[str, list[Line]]:
     """Return the first rows of each group by one query, and their targets by one query per kind."""
-    heads = [rows.order_by("due_at", "pk")[: GROUP_ROWS[code]] for code, rows in groups.items()]
-    whole = heads[0].union(*heads[1:], all=True).order_by("due_at", "id") if len(heads) > 1 else heads[0]
-    found = lines(list(whole), user=user, with_places=True)
-    split: dict[str, list[Line]] = {code: [] for code in groups}
+    keys = [key for code, part in split.items() for key in part.first[: GROUP_ROWS[code]]]
+    rows = Deadline.objects.in_bulk(keys)
+    found = lines([rows[key] for key in keys if key in rows], user=user, with_places=True)
+    groups: dict[str, list[Line]] = {code: [] for code in split}
     for line in found:
-        split[group_of(line.deadline, at)].append(line)
-    return split
+        groups[group_of(line.deadline, at)].append(line)
+    return groups
 
 
 def group_of(deadline: Deadline, at: dt.datetime) -> str:
@@ -224,16 +350,22 @@ def _source_of(rule: str, user: Any) -> WorkSource | None:
 
 def _targets(deadlines: Iterable[Deadline]) -> dict[tuple[int, int], Model]:
     wanted: dict[int, set[int]] = defaultdict(set)
-    related: dict[int, set[str]] = defaultdict(set)
+    rules: dict[int, set[str]] = defaultdict(set)
     for deadline in deadlines:
         wanted[deadline.target_type_id].add(deadline.target_id)
-        for source in sources():
-            if deadline.rule in source.rules:
-                related[deadline.target_type_id].update(source.related)
+        rules[deadline.target_type_id].add(deadline.rule)
     found: dict[tuple[int, int], Model] = {}
     for type_id, ids in wanted.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        rows = model._base_manager.select_related(*sorted(related[type_id])) if related[type_id] else None
-        rows = model._base_manager.all() if rows is None else rows
+        told = [source for source in sources() if rules[type_id].intersection(source.rules)]
+        rows = _read_for(ContentType.objects.get_for_id(type_id).model_class(), told)
         found.update({(type_id, pk): obj for pk, obj in rows.in_bulk(ids).items()})
     return found
+
+
+def _read_for(model: type[Model], told: Sequence[WorkSource]) -> QuerySet:
+    """Return the records with all that these sources say of them: the fields that they name, if every one of them does."""
+    related = sorted({name for source in told for name in source.related})
+    rows = model._base_manager.select_related(*related) if related else model._base_manager.all()
+    if not told or not all(source.reads for source in told):
+        return rows
+    return rows.only(*sorted({name for source in told for name in source.reads}))

@@ -19,6 +19,12 @@ RULES = [
         parameter="CHECKLIST_REVIEW",
         ladder=TELL_CITY,
     ),
+    Rule(
+        "inspections.review_references",
+        _("Review what refers to an amended article"),
+        parameter="REFERENCE_REVIEW",
+        ladder=TELL_CITY,
+    ),
     Rule("inspections.carry_out", _("Carry out the planned visit"), ladder=TELL_COUNTY),
     Rule(
         "inspections.finish",
@@ -26,6 +32,8 @@ RULES = [
         parameter="VISIT_FINISH",
         warn_before=(),
         ladder=TELL_COUNTY,
+        # It counts from leaving the site: nobody tells the platform, but the last thing done there does.
+        origin="inspections.visits.rules.last_done",
     ),
     Rule(
         "inspections.compose_list",
@@ -47,6 +55,12 @@ RULES = [
         ladder=(Step("grid"), Step("town")),
         moves_off_holiday=False,
         on_event="inspections.patrols.clock.hear_patrol_clock",
+    ),
+    Rule(
+        "inspections.issue_order",
+        _("Issue the order of the supervision"),
+        parameter="ORDER_ISSUE",
+        ladder=TELL_CITY,
     ),
     Rule("inspections.order_reply", _("Put right what the supervision found"), ladder=TELL_CITY),
     Rule(

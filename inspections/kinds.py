@@ -35,10 +35,10 @@ class Kind:
     """What a kind of visit asks for and what it counts as.
 
     `makers` carry it out; `planners` may plan it for others.
-    `certified` is the number of officers with a valid enforcement certificate who must take part; `administrative` says
-    that it is an inspection in law: it stands in inspection counts, under the yearly cap unless the trigger is a case
-    (`capped`), and may lead to documents. `signed` asks for the signatures of both sides on site. `on_site` says that
-    being there must be shown, by position or photo.
+    `certified` says that officers with a valid enforcement certificate take part, as many as the law wants
+    (OFFICERS_MIN, APL 42); `administrative` says that it is an inspection in law: it stands in inspection counts, under
+    the yearly cap unless the trigger is a case (`capped`), and may lead to documents. `signed` asks for the signatures
+    of both sides on site. `on_site` says that being there must be shown, by position or photo.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Kind:
     source: str
     planners: frozenset[str] = frozenset()
     target: str = Purpose.ENTERPRISE
-    certified: int = 0
+    certified: bool = False
     administrative: bool = False
     capped: bool = False
     signed: bool = False
@@ -71,7 +71,7 @@ KINDS: dict[str, Kind] = {
             VisitKind.INSPECTION,
             REGULATORS,
             Source.INSPECTION,
-            certified=2,
+            certified=True,
             administrative=True,
             capped=True,
             signed=True,
@@ -80,7 +80,7 @@ KINDS: dict[str, Kind] = {
             VisitKind.ENFORCEMENT,
             REGULATORS - {Role.TOWN},
             Source.INSPECTION,
-            certified=2,
+            certified=True,
             administrative=True,
             signed=True,
         ),
@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
             VisitKind.JOINT,
             REGULATORS,
             Source.INSPECTION,
-            certified=2,
+            certified=True,
             administrative=True,
             capped=True,
             signed=True,

@@ -33,7 +33,7 @@ from enterprises.models import Enterprise, SourceUnit
 from hazards.models import Hazard
 from hazards.querysets import OPEN
 from inspections.choices import Colour
-from rulebook.services import parameter
+from rulebook.places import Number, Places, Reading
 
 # A grave source has one of these grades; 1 is the highest.
 GRAVE = (1, 2)
@@ -71,42 +71,57 @@ def colour_of(enterprise: Enterprise) -> Colour:
     return Colour(rows.values_list(risk_colour(), flat=True)[0])
 
 
-def cycle_days(code: str, *, on: date, region: str = "") -> int:
-    """Return an interval of the rulebook in days; months are counted as 30 days, so that no cycle drifts rarer."""
-    number = parameter(code, on=on, region=region)
+def in_days(number: Number) -> int:
+    """Read an interval of the rulebook in days; months are counted as 30 days, so that no cycle drifts rarer."""
     return int(number.amount) * DAYS_OF[Unit(number.unit)]
 
 
+def uploads_apart(number: Number) -> int:
+    """Read so many uploads a month as the days from one to the next."""
+    return MONTH // int(number.amount)
+
+
+def codes_by_colour(series: str) -> dict[str, str]:
+    """Return the code of each colour of a series of parameters: SELFCHECK_CYCLE, PATROL_GRID, PATROL_TOWN."""
+    return {colour.value: f"{series}_{colour.value.upper()}" for colour in Colour}
+
+
 def days_by_colour(series: str, *, on: date, region: str = "") -> dict[str, int]:
-    """Return the days of each colour of a series of parameters: SELFCHECK_CYCLE, PATROL_GRID, PATROL_TOWN."""
-    return {
-        colour.value: cycle_days(f"{series}_{colour.value.upper()}", on=on, region=region)
-        for colour in Colour
-    }
+    """Return the days of each colour of a series in a place."""
+    codes = codes_by_colour(series)
+    numbers = Places(codes.values(), on)
+    return {colour: in_days(numbers.of(code, region)) for colour, code in codes.items()}
 
 
-def longest_self_check(*, on: date, region: str = "") -> Func:
+def longest_self_check(*, on: date) -> Func:
     """Return the days after which an enterprise must have checked itself, as an expression over enterprises.
 
     The shortest of what its colour asks, what its size must upload in a month (§5.6), and for hazardous chemicals the
-    comprehensive check of the plant. The rows must carry the colour as `risk`.
+    comprehensive check of the plant, each by the numbers of its place. The rows must carry the colour as `risk`.
     """
-    small = MONTH // int(parameter("SELFCHECK_UPLOAD_SMALL", on=on, region=region).amount)
-    other = MONTH // int(parameter("SELFCHECK_UPLOAD_OTHER", on=on, region=region).amount)
-    plant = cycle_days("SELFCHECK_PLANT", on=on, region=region)
-    colours = days_by_colour("SELFCHECK_CYCLE", on=on, region=region)
+    codes = codes_by_colour("SELFCHECK_CYCLE")
+    numbers = Places(
+        {*codes.values(), "SELFCHECK_UPLOAD_SMALL", "SELFCHECK_UPLOAD_OTHER", "SELFCHECK_PLANT"}, on
+    )
+    whole = IntegerField()
+
+    def number(code: str, read: Reading = in_days) -> Case | Value:
+        return numbers.expression(code, read=read, field=whole)
+
     large = Q(size__in=(EnterpriseSize.LARGE, EnterpriseSize.MEDIUM))
     chemical = Q(regulatory_category=RegulatoryCategory.HAZCHEM)
-    number = IntegerField()
+    small = number("SELFCHECK_UPLOAD_SMALL", uploads_apart)
+    other = number("SELFCHECK_UPLOAD_OTHER", uploads_apart)
     return Least(
-        Case(*(When(risk=code, then=Value(days)) for code, days in colours.items()), output_field=number),
-        Case(When(large, then=Value(other)), default=Value(small), output_field=number),
-        Case(When(chemical, then=Value(plant)), default=Value(max(colours.values())), output_field=number),
+        Case(*(When(risk=colour, then=number(code)) for colour, code in codes.items()), output_field=whole),
+        Case(When(large, then=other), default=small, output_field=whole),
+        # Nothing for the others: the least of what there is holds.
+        Case(When(chemical, then=number("SELFCHECK_PLANT")), default=None, output_field=whole),
     )
 
 
 def longest_cycle(enterprise: Enterprise, *, on: date) -> int:
     """Return the days after which this enterprise must have checked itself."""
     rows = Enterprise.objects.filter(pk=enterprise.pk).annotate(risk=risk_colour())
-    expression = longest_self_check(on=on, region=enterprise.region_id)
+    expression = longest_self_check(on=on)
     return rows.values_list(expression, flat=True)[0]

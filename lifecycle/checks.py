@@ -52,6 +52,8 @@ def _verb_faults(table: Lifecycle, verb: Verb) -> Iterator[Fault]:
     for rule in (*verb.settles, *verb.starts, *verb.keeps):
         if rule not in deadline_rules.rules:
             yield "E005", f"the verb {verb.name!r} names the unknown deadline rule {rule!r}."
+    if verb.otherwise and table.find_verb(verb.otherwise) is None:
+        yield "E011", f"the verb {verb.name!r} names the unknown verb {verb.otherwise!r}."
     if verb.makes and verb.target != table.initial:
         yield "E007", f"the verb {verb.name!r} makes the record and must lead to {table.initial!r}."
 

@@ -70,15 +70,15 @@ def check(
 ) -> Post | None:
     """Raise VerbRefused unless the verb can be taken; return the post in which the person acts.
 
-    The order decides which sentence the person reads.
+    The order decides which sentence the person reads. Whoever may not do it learns nothing of who did.
     """
+    post = _permitting_post(lifecycle, verb, row, by)
     moved_on = version is not None and version != row.version
     misplaced = row.state not in verb.sources
     if moved_on or misplaced:
         already_done(verb, row, version)
     if moved_on:
         stale_form(row)
-    post = _permitting_post(lifecycle, verb, row, by)
     if misplaced:
         wrong_state(lifecycle, verb, row)
     if refusal := verb.refusal(row, by, at):

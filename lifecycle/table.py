@@ -37,7 +37,8 @@ class Verb:
 
     Without sources the verb makes the record; without a target the state stays. `by_clock` lets the clock
     take it. Moving settles the clock of the state that is left and starts that of the state that is
-    entered; `keeps` are rules that run on all the same, `settles` and `starts` further ones.
+    entered; `keeps` are rules that run on all the same, `settles` and `starts` further ones. `otherwise` is the verb of
+    whoever decides the other way: its page is one tap from this one's.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Verb:
     settles: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    otherwise: str = ""
 
     @property
     def makes(self) -> bool:

@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -46,13 +47,17 @@ def verb_view(
     form_class: type[forms.Form] = JustConfirm,
     record_name: str = "",
     template: str = "",
+    shown: Callable[[Any], dict[str, Any]] | None = None,
+    leads_to: str = "",
 ) -> Callable[..., HttpResponse]:
     """Return the view of one verb.
 
     The form is made with the record (as `record_name`, by default the model's name), `user` and `at`; its
     cleaned data, or what its `verb_data()` returns, go to `service(obj, by=, at=, …)`, with `version` if
     the service takes one. Sound photos of a form that is refused wait for the next sending of it
-    (`attachments.drafts`). The page is `<app>/<verb>.html` when the app has one, else `lifecycle/verb.html`.
+    (`attachments.drafts`). The page is `<app>/<verb>.html` when the app has one, else `lifecycle/verb.html`; `shown`
+    reads from the record what the page shows of it: nobody decides on what they do not see. Done, it leads to the
+    record, or to its page of the name `leads_to`.
     """
     page = VerbPage(
         lifecycle,
@@ -62,6 +67,8 @@ def verb_view(
         form_class,
         record_name or model._meta.model_name,
         [template] if template else [f"{lifecycle.app_label}/{name}.html", "lifecycle/verb.html"],
+        shown,
+        leads_to,
     )
 
     @login_required
@@ -84,6 +91,8 @@ class VerbPage:
     form_class: type[forms.Form]
     record_name: str
     templates: list[str]
+    shown: Callable[[Any], dict[str, Any]] | None = None
+    leads_to: str = ""
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form, or do the verb and lead back to the record."""
@@ -121,7 +130,8 @@ class VerbPage:
             add_errors(form, error)
             return self._show(request, obj, form, version=posted_version(request), status=INVALID)
         messages.success(request, str(self.verb.label_done or self.verb.label))
-        return lead_to(request, done if isinstance(done, Model) else obj)
+        after = done if isinstance(done, Model) else obj
+        return lead_to(request, reverse(self.leads_to, args=[after.pk]) if self.leads_to else after)
 
     @transaction.atomic
     def _call(self, request: HttpRequest, obj: Any, form: forms.Form, at: Any) -> Any:
@@ -163,6 +173,8 @@ class VerbPage:
         if request.htmx:
             # A dialog swaps in whatever comes, and a browser script would drop an answer that is not 200.
             return render(request, "lifecycle/_verb_form.html", context)
+        if self.shown:
+            context |= self.shown(obj)
         return render(request, self.templates, context, status=status)
 
 
@@ -199,5 +211,6 @@ def add_errors(form: forms.Form, error: ValidationError) -> None:
 
 
 def lead_to(request: HttpRequest, obj: Any) -> HttpResponse:
-    """Lead to the record's page, also out of a dialog."""
-    return HttpResponseClientRedirect(obj.get_absolute_url()) if request.htmx else redirect(obj)
+    """Lead to the record's page or to an address, also out of a dialog."""
+    url = resolve_url(obj)
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -24,9 +24,12 @@ def up_to(rows: QuerySet, limit: int) -> QuerySet:
     return rows.order_by().values("pk")[: limit + 1]
 
 
-def limit_for(conditions: Collection[str]) -> int:
-    """Return how far a list under these conditions is counted; `q` are words."""
-    if "q" in conditions:
+def limit_for(conditions: Collection[str], *, is_placed: bool = True) -> int:
+    """Return how far a list under these conditions is counted; `q` are words.
+
+    Of rows that are not placed themselves, each must be looked up in the table that knows its place.
+    """
+    if "q" in conditions or not is_placed:
         return min(LIMIT, LIMIT_OF_FOUND)
     return min(LIMIT, LIMIT_OF_SOME) if conditions else LIMIT
 

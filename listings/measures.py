@@ -23,7 +23,7 @@ class Breakdown:
     words: Callable[[list[Any]], Mapping[Any, Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """A count of rows the person sees; `list_url(params)` is the list of exactly those rows."""
 

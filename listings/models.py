@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SavedFilter(models.Model):
@@ -48,10 +49,10 @@ class JobState(models.TextChoices):
     """How far long work is."""
 
     WAITING = "waiting", _("Waiting to start")
-    RUNNING = "running", _("Under way")
+    RUNNING = "running", pgettext_lazy("job", "Under way")
     CHECKED = "checked", _("Checked")
     DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", pgettext_lazy("job", "Failed")
 
 
 class Job(models.Model):

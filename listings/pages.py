@@ -21,9 +21,9 @@ from django_filters import FilterSet
 from accounts.models import User
 from listings import actions, bulk, paging, searching
 from listings.addresses import Addresses
-from listings.columns import Column, tick_box
+from listings.columns import Column, head_cell, tick_box
 from listings.counting import capped, in_figures, limit_for
-from listings.models import ColumnChoice
+from listings.keeping import Kept, kept_by
 from listings.registry import PAGES
 from listings.spreadsheets import TYPES
 from listings.tabs import Link, Preset, conditions, counted, page_links, tabs
@@ -68,6 +68,8 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     search_label: ClassVar[Any] = _("Search in the results")
     # Where words are looked for without an index of them, because there are few rows to read.
     reads_all: ClassVar[bool] = False
+    # Whether the rows carry the codes of their place themselves; those of an enterprise, such as a list, do not.
+    is_placed: ClassVar[bool] = True
     default_sort: ClassVar[str] = ""
     order_suffix: ClassVar[str] = "id"
     presets: ClassVar[tuple[Preset, ...]] = ()
@@ -76,6 +78,8 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     # The fields that `prepare` reads. A page that names them has an export read these and those of its columns alone.
     prepared_from: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("Nothing here matches.")
+    # Why the list is empty before anybody has asked for less.
+    empty_reason: ClassVar[Any] = _("Nothing has been entered in your area yet.")
     template: ClassVar[str] = "listings/list.html"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -173,16 +177,21 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     @cached_property
     def page(self) -> int:
         """The page asked for, from 1; no further than there are rows, or than can be reached by counting."""
-        asked = self.request.GET.get("page", "1")
-        number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 9 else 1
-        if self.after and self.total > self.limit:
+        number = self.asked_page
+        if number == 1 or (self.after and self.total > self.limit):
             return number
         return min(number, max(-(-min(self.total, self.limit) // self.size), 1))
+
+    @property
+    def asked_page(self) -> int:
+        """The page that the address names, whether or not there is one; the first if it names none."""
+        asked = self.request.GET.get("page", "1")
+        return max(int(asked), 1) if asked.isdecimal() and len(asked) < 9 else 1
 
     @cached_property
     def limit(self) -> int:
         """How far rows are counted: less far under conditions, where each row is read for it."""
-        return limit_for(conditions(self.request.GET))
+        return limit_for(conditions(self.request.GET), is_placed=self.is_placed)
 
     @cached_property
     def total(self) -> int:
@@ -193,8 +202,26 @@ class ListPage(LoginRequiredMixin, Addresses, View):
         if found.exactly is not None:
             return found.exactly
         if found.at_least is None:
-            return capped(found.rows, self.limit)
+            return self.opening[1] if self.opens else capped(found.rows, self.limit)
         return self.limit + 1 if self.is_many else capped(self.filtered, self.limit)
+
+    @property
+    def opens(self) -> bool:
+        """Say whether this is a first page whose rows are to be counted: both are then asked at once."""
+        is_counted = self.found.exactly is None and self.found.at_least is None
+        return is_counted and self.asked_page == 1 and not self.after and "count" not in self.request.GET
+
+    @cached_property
+    def opening(self) -> tuple[list[tuple[Any, Any]], int]:
+        """The keys of the first page, and how many rows match."""
+        return paging.opening(self.ordered(self.found.rows), self.sort, self.size, self.limit)
+
+    @cached_property
+    def begun(self) -> list[Any] | None:
+        """The keys of the first page, where looking for the words has met some of them; None on other pages."""
+        if self.found.begun is None or self.page > 1 or self.after:
+            return None
+        return self.found.begun.first(self.ordered(self.found.rows), self.size)
 
     @property
     def is_many(self) -> bool:
@@ -223,6 +250,10 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     @cached_property
     def keys(self) -> list[tuple[Any, Any]]:
         """The keys of this page's rows, each with what it is sorted by; read from the index alone."""
+        if self.opens:
+            return self.opening[0]
+        if self.begun is not None:
+            return [(key, None) for key in self.begun]
         rows = self.ordered(self.found.rows)
         if self.after:
             rows = rows.filter(paging.behind(self.model, self.sort, self.order_suffix, *self.after))
@@ -258,13 +289,17 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     # ── columns ───────────────────────────────────────────────────────────
 
     @cached_property
+    def kept(self) -> Kept:
+        """The filters and columns that the person keeps here."""
+        return kept_by(self.user, self.key)
+
+    @cached_property
     def chosen(self) -> list[Column]:
         """The columns of a shared address, or those this person chose, or the page's own choice."""
         known = {column.name: column for column in self.columns}
         names = self.request.GET.get("cols", "").split(",")
         if not any(name in known for name in names):
-            choice = ColumnChoice.objects.filter(user=self.user, page=self.key).first()
-            names = choice.names if choice else []
+            names = self.kept.columns
         found = [known[name] for name in dict.fromkeys(names) if name in known]
         return found or [column for column in self.columns if column.default]
 
@@ -367,7 +402,7 @@ class ListPage(LoginRequiredMixin, Addresses, View):
             "tabs": found,
             "own_tab": next((tab for tab in found if tab.own and tab.current), None),
             "panel": self.request.GET.get("panel", ""),
-            "heads": self.heads(),
+            "heads": mark_safe("".join(head_cell(**head) for head in self.heads())),  # noqa: S308 - drawn escaped
             "table": self.table(),
             "pager": self.pager(),
             "verbs": self.verbs,

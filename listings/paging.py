@@ -9,8 +9,11 @@ from binascii import Error as NotBase64
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db.models import Field, IntegerField, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from listings.counting import up_to
 
 # From here on the next page begins behind the last row, instead of counting the rows before it once more.
 DEEP = 1000
@@ -75,3 +78,14 @@ def behind(model: type[Model], sort: str, tie: str, value: Any, key: int) -> Q:
 def keys(rows: QuerySet, sort: str, start: int, size: int) -> list[tuple[Any, Any]]:
     """Return (key, sort value) of the page's rows."""
     return list(rows.values_list("pk", sort.lstrip("-"))[start : start + size])
+
+
+def opening(rows: QuerySet, sort: str, size: int, limit: int) -> tuple[list[tuple[Any, Any]], int]:
+    """Return the same of the first page, and the number of rows up to one more than the limit: one statement."""
+    try:
+        sql, given = up_to(rows, limit).query.sql_with_params()
+    except EmptyResultSet:
+        return [], 0
+    number = RawSQL(f"(SELECT count(*) FROM ({sql}) AS up_to)", given, IntegerField())  # noqa: S608, S611 - Django's own SQL
+    found = list(rows.annotate(rows_in_all=number).values_list("pk", sort.lstrip("-"), "rows_in_all")[:size])
+    return [(key, value) for key, value, _number in found], found[0][2] if found else 0

@@ -4,13 +4,19 @@ Words that stand in a third of all rows are met at once by whoever reads the row
 the index and sort them takes seconds. Rare words are the other way round. A capped count tells which they are.
 """
 
-import json
+from __future__ import annotations
+
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Sum, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, F, QuerySet, When
 
 from listings.counting import LIMIT_OF_FOUND, up_to
+from listings.paging import is_nullable
 from listings.text import Words
 from regions.querysets import scope_of
 
@@ -24,6 +30,13 @@ ABOUND = 50
 A_SIGN = 5
 # Words as long as this are rare, such as a phone number: the index is asked without a look at the rows.
 LONG = 8
+# Seconds for which the estimate of how long a list is may be used again.
+ESTIMATE_HOLDS = 600
+# An array is gathered in the order of the rows that it is given.
+SEEN = """
+SELECT array_agg(hit) FILTER (WHERE hit IS NOT NULL), count(*), {edge}(sorted_by)
+FROM ({rows}) AS seen (hit, sorted_by)
+"""
 
 
 def place_of(user: Any) -> str:
@@ -62,32 +75,79 @@ class Found:
     """The rows that hold the words, and what is known of their number without counting them.
 
     `exactly` is the number itself. `at_least` is how many were met on the way, where they are too many to count while
-    somebody waits; `in_place` says that this holds before any other condition.
+    somebody waits; `in_place` says that this holds before any other condition. `begun` are the first of the list.
     """
 
     rows: QuerySet
     exactly: int | None = None
     at_least: int | None = None
     in_place: bool = False
+    begun: Glance | None = None
 
 
-def glance(rows: QuerySet, field: str, words: str) -> tuple[int, int]:
-    """Return how many of the first rows of an ordered list hold the words, and how many were looked at.
+@dataclass(frozen=True)
+class Glance:
+    """A look at the first rows of an ordered list: the keys of those that hold the words, and how many were looked at.
+
+    `edge` is what the last of them is sorted by; None where that cannot be told, because rows may lack it.
+    """
+
+    keys: tuple[Any, ...]
+    looked: int
+    edge: Any = None
+
+    @property
+    def hits(self) -> int:
+        """How many hold the words."""
+        return len(self.keys)
+
+    def first(self, rows: QuerySet, size: int) -> list[Any] | None:
+        """Return the keys of the first page of the ordered rows that hold the words: what was met, and what follows it."""
+        if self.hits >= size:
+            return list(self.keys[:size])
+        if self.edge is None:
+            return None
+        sort = rows.query.order_by[0]
+        beyond = {f"{sort.lstrip('-')}__{'lte' if sort.startswith('-') else 'gte'}": self.edge}
+        rest = rows.filter(**beyond).exclude(pk__in=self.keys).values_list("pk", flat=True)
+        return [*self.keys, *rest[: size - self.hits]]
+
+
+def glance(rows: QuerySet, field: str, words: str) -> Glance:
+    """Look which of the first rows of an ordered list hold the words.
 
     To collect words as common as these from the index, only to find that they are many, costs most of a page.
     """
-    hit = Case(When(**{f"{field}__holds": words}, then=1), default=0, output_field=IntegerField())
-    seen = rows.annotate(hit=hit).values("hit")[:GLANCE].aggregate(hits=Sum("hit"), looked=Count("hit"))
-    return seen["hits"] or 0, seen["looked"]
+    hit = Case(When(**{f"{field}__holds": words}, then=F("pk")), output_field=rows.model._meta.pk)
+    sort = rows.query.order_by[0]
+    try:
+        sql, given = (
+            rows.annotate(hit=hit).values_list("hit", sort.lstrip("-"))[:GLANCE].query.sql_with_params()
+        )
+    except EmptyResultSet:
+        return Glance((), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN.format(rows=sql, edge="min" if sort.startswith("-") else "max"), given)
+        keys, looked, edge = cursor.fetchone()
+    return Glance(tuple(keys or ()), looked, None if is_nullable(rows.model, sort.lstrip("-")) else edge)
 
 
 def expected(rows: QuerySet, hits: int, looked: int) -> int:
-    """Return how many rows of a list hold the words, if they do so as often as among those looked at.
+    """Return how many rows of a list hold the words, if they do so as often as among those looked at."""
+    sql, given = rows.order_by().values("pk").query.sql_with_params()
+    return length(sql, given, int(time.monotonic() // ESTIMATE_HOLDS)) * hits // looked
 
-    The length of the list is PostgreSQL's own estimate: to count it would take longer than the search.
+
+@lru_cache(maxsize=1024)
+def length(sql: str, given: tuple[Any, ...], _span: int) -> int:
+    """Return PostgreSQL's own estimate of the rows of a statement: to count them would take longer than the search.
+
+    It only decides which way to look, and is asked again in every span of time.
     """
-    (plan,) = json.loads(rows.order_by().values("pk").explain(format="json"))
-    return plan["Plan"]["Plan Rows"] * hits // looked
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", given)
+        ((plan,),) = cursor.fetchone()
+    return plan["Plan"]["Plan Rows"]
 
 
 def first_of(rows: QuerySet, field: str, words: str, user: Any) -> Found:
@@ -96,12 +156,14 @@ def first_of(rows: QuerySet, field: str, words: str, user: Any) -> Found:
     if len(words) < 2:
         return Found(in_turn)
     if rows.query.order_by and len(words) < LONG:
-        hits, looked = glance(rows, field, words)
-        if looked < GLANCE:
-            return Found(in_turn, exactly=hits)
+        seen = glance(rows, field, words)
+        if seen.looked < GLANCE:
+            return Found(in_turn, exactly=seen.hits, begun=seen)
         # Twice as many as may be fetched by key: the index would only be asked to find that they are too many.
-        if hits >= ABOUND or (hits >= A_SIGN and expected(rows, hits, looked) > 2 * LIMIT_OF_FOUND):
-            return Found(in_turn, at_least=hits)
+        if seen.hits >= ABOUND or (
+            seen.hits >= A_SIGN and expected(rows, seen.hits, seen.looked) > 2 * LIMIT_OF_FOUND
+        ):
+            return Found(in_turn, at_least=seen.hits, begun=seen)
     keys = rare(rows, field, words, user)
     if keys is None:
         return Found(in_turn, at_least=LIMIT_OF_FOUND, in_place=True)

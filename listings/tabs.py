@@ -11,7 +11,6 @@ from django.http import QueryDict
 
 from accounts.models import User
 from listings.counting import capped_each, in_figures, limit_for
-from listings.models import SavedFilter
 
 if TYPE_CHECKING:
     from listings.pages import ListPage
@@ -62,7 +61,7 @@ def tabs(page: ListPage) -> list[Link]:
     for preset in page.presets:
         query = QueryDict(urlencode(preset.parameters(page.user), doseq=True))
         found.append(Link(preset.label, at(path, query), conditions(query) == here, code=preset.code))
-    for saved in SavedFilter.objects.filter(user=page.user, page=page.key):
+    for saved in page.kept.filters:
         query = QueryDict(saved.query)
         current = conditions(query) == here
         found.append(Link(saved.name, at(path, query), current, code=f"own-{saved.pk}", own=True))
@@ -73,7 +72,7 @@ def counted(page: ListPage) -> list[Link]:
     """Return the tabs with their counts, which one statement gives."""
     found = tabs(page)
     queries = [QueryDict(tab.url.partition("?")[2]) for tab in found]
-    limits = [limit_for(conditions(query)) for query in queries]
+    limits = [limit_for(conditions(query), is_placed=page.is_placed) for query in queries]
     counts = capped_each([page.matching(query) for query in queries], limits)
     return [
         replace(tab, count=in_figures(count, limit))

@@ -59,6 +59,16 @@ def BigramIndex(field: str, *, name: str, placed: bool = True) -> GinIndex:  # n
     return GinIndex(PlacedBigrams(field, "region_id" if placed else Value("")), name=name)
 
 
+def comparison(field: str, words: str) -> str:
+    """Return the comparison of a text with words, in either case.
+
+    Most words here have none, being Chinese or digits: to write each text in small letters first is half of the work.
+    """
+    if words.lower() == words.upper():
+        return f"strpos({field}, %s) > 0"
+    return f"strpos(lower({field}), lower(%s)) > 0"
+
+
 class Holds(Lookup):
     """`field__holds="东营"`: the text contains the words, in either case; compared row by row."""
 
@@ -67,7 +77,8 @@ class Holds(Lookup):
     def as_sql(self, compiler, connection):
         """Return a comparison of which the planner assumes that a good part of the rows passes it."""
         field, params = self.process_lhs(compiler, connection)
-        return f"strpos(lower({field}), lower(%s)) > 0", [*params, str(self.rhs).strip()]
+        words = str(self.rhs).strip()
+        return comparison(field, words), [*params, words]
 
 
 class ContainsBigrams(Lookup):
@@ -84,7 +95,7 @@ class ContainsBigrams(Lookup):
         field, params = self.process_lhs(compiler, connection)
         words = self.rhs if isinstance(self.rhs, Words) else Words(str(self.rhs))
         text = words.text.strip()
-        exact, given = f"strpos(lower({field}), lower(%s)) > 0", [*params, text]
+        exact, given = comparison(field, text), [*params, text]
         if len(text) < 2:
             return exact, given
         region = self.region(compiler)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from attachments.moments import MomentField
 from paperwork.codes import canonical
 from paperwork.models import Manner
 
@@ -24,7 +25,7 @@ class ServiceForm(forms.Form):
     """How the document reached its party."""
 
     manner = forms.ChoiceField(label=_("Manner of service"), choices=Manner.choices)
-    served_at = forms.DateTimeField(
+    served_at = MomentField(
         label=_("Served at"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from paperwork.querysets import IssuedDocumentQuerySet, ServiceReceiptQuerySet
@@ -105,7 +106,10 @@ class IssuedDocument(Placed):
     pdf = models.BinaryField(null=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("document", "issued by"),
     )
     issued_at = models.DateTimeField(_("issued at"))
     rendered_at = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from regions.codes import prefixes
 from regions.querysets import GridQuerySet, RegionQuerySet
 
 models.CharField.register_lookup(Length)
+DIGITS = RegexValidator(r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$", _("A code has 2, 4, 6, 9 or 12 digits."))
 
 
 class RegionLevel(models.IntegerChoices):
@@ -38,9 +39,7 @@ class Region(models.Model):
         _("division code"),
         max_length=12,
         primary_key=True,
-        validators=[
-            RegexValidator(r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$", _("A code has 2, 4, 6, 9 or 12 digits."))
-        ],
+        validators=[DIGITS],
     )
     name = models.CharField(_("name"), max_length=100)
     level = models.PositiveSmallIntegerField(_("level"), choices=RegionLevel)
@@ -77,6 +76,49 @@ class Region(models.Model):
     def path_codes(self) -> list[str]:
         """Codes of the places that contain this one, itself last."""
         return prefixes(self.code)
+
+
+class FormerPlace(models.Model):
+    """What a division was called, or which code it had, before it was renamed, given another code, or merged.
+
+    A division that was divided has a row for each of its successors; then nobody can tell which one is meant.
+    """
+
+    code = models.CharField(
+        _("former code"),
+        max_length=12,
+        blank=True,
+        db_index=True,
+        validators=[DIGITS],
+        help_text=_("Empty where only the name changed"),
+    )
+    name = models.CharField(_("former name"), max_length=100, db_index=True)
+    until = models.DateField(_("held until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        Region, models.PROTECT, related_name="former", verbose_name=_("division of today")
+    )
+    keeps_below = models.BooleanField(
+        _("the divisions below kept their last digits"),
+        default=False,
+        help_text=_("Then a former code of a town or village leads to the one of today"),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["code", "name"]
+        verbose_name = _("former division")
+        verbose_name_plural = _("former divisions")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "name", "successor"], name="regions_former_once"),
+            models.CheckConstraint(
+                condition=~models.Q(code=models.F("successor")),
+                name="regions_former_code_is_another",
+                violation_error_message=_("Leave the code empty where only the name changed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.code}".strip()
 
 
 class Placed(models.Model):

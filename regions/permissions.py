@@ -4,6 +4,6 @@ ADMIN = {"admin"}
 
 GRANTS: dict[str, set[str]] = {
     f"regions.{verb}_{model}": ADMIN
-    for model in ("region", "grid")
+    for model in ("region", "formerplace", "grid")
     for verb in ("add", "change", "delete", "view")
 }

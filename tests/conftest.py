@@ -11,8 +11,8 @@ from django.test import Client
 from accounts.models import User
 from enterprises.models import Enterprise
 from rulebook.models import Parameter
-from tests.factories.enterprises import make_enterprise
-from tests.people import AT, People, make_people, make_places
+from tests.people import AT, People
+from tests.standing import standing
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         load_law()
         let_tests_empty_the_trail()
+        standing()
 
 
 def let_tests_empty_the_trail() -> None:
@@ -53,25 +54,25 @@ def places(db, request: pytest.FixtureRequest) -> None:
     mark = request.node.get_closest_marker("django_db")
     if mark and mark.kwargs.get("transaction"):
         load_law()
-    make_places()
+    standing().places.put_back()
 
 
 @pytest.fixture
 def enterprise(places) -> Enterprise:
     """The enterprise in Dawang where `people.enterprise` is safety officer."""
-    return make_enterprise(name="广饶砚池木业有限公司", grid_id="370523101001001")
+    return standing().enterprise.put_back()
 
 
 @pytest.fixture
 def other_enterprise(places) -> Enterprise:
     """A chemical enterprise in another county."""
-    return make_enterprise("370522001001", name="利津棠川石化有限公司", regulatory_category="hazchem")
+    return standing().other_enterprise.put_back()
 
 
 @pytest.fixture
 def people(enterprise, other_enterprise) -> People:
     """Everybody."""
-    return make_people(enterprise.pk, other_enterprise.pk)
+    return standing().people.put_back()
 
 
 @pytest.fixture

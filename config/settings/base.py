@@ -194,6 +194,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "enterprises.tasks.look_after_files",
         "schedule": crontab(hour=4, minute=10),
     },
+    "ask for filings to go upward": {
+        "task": "enterprises.tasks.open_source_copies",
+        "schedule": crontab(hour=2, minute=20),
+    },
     # After midnight what was fresh yesterday may be stale.
     "rate the files of enterprises": {
         "task": "enterprises.tasks.rate_files",

@@ -56,3 +56,9 @@ def idle_time() -> str:
 def colon() -> str:
     """Return the colon between a thing and what is said of it: full width in Chinese."""
     return ": " if get_language() == "en" else "："
+
+
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between the words of an enumeration: the 顿号 in Chinese."""
+    return ", " if get_language() == "en" else "、"

@@ -13,6 +13,8 @@ from enterprises.api.schemas import PageQuery, Problem
 from enterprises.filters import LEVEL_COLUMN
 from enterprises.models import ApiToken, Enterprise
 from listings import paging
+from regions.former import FormerPlaces
+from regions.models import Region
 
 PROBLEMS = {401: Problem, 403: Problem, 422: Problem, 429: Problem}
 ORDER = "updated_at"
@@ -45,7 +47,21 @@ def refuse_unknown(request: HttpRequest, known: type[Schema]) -> None:
 
 def place_under(rows: QuerySet, place: str | None, prefix: str = "") -> QuerySet:
     """Keep rows that lie in the division, if one is named; `prefix` leads to the record that lies somewhere."""
-    return rows.filter(**{prefix + LEVEL_COLUMN.get(len(place), "region_id"): place}) if place else rows
+    if not place:
+        return rows
+    code = known_place(place)
+    return rows.filter(**{prefix + LEVEL_COLUMN.get(len(code), "region_id"): code})
+
+
+def known_place(place: str) -> str:
+    """Return the code of today; raises ValidationError for a division nobody knows, rather than answer with nothing."""
+    try:
+        code = FormerPlaces.read().present(place)
+    except ValidationError as error:
+        raise ValidationError({"place": error.messages}) from error
+    if not Region.objects.filter(pk=code).exists():
+        raise ValidationError({"place": _("This division is not known here.")})
+    return code
 
 
 def page_of(rows: QuerySet, query: PageQuery) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query, Status
-from ninja.errors import AuthenticationError
+from ninja import Header, Query, Status
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as WrongRequest
 
 from enterprises.api.asking import PROBLEMS, one, page_of, place_under, refuse_unknown, visible
@@ -23,15 +23,25 @@ from enterprises.api.schemas import (
     text,
 )
 from enterprises.api.tokens import MINUTE, TokenBearer, TooMany
+from enterprises.api.words import Api, sentence
 from enterprises.filters import narrowed
 from enterprises.models import Enterprise
 from enterprises.search import plain
 from enterprises.services import exchange
 from listings import searching
 
-Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80, pattern=r"^[!-~]+$")]
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=80,
+        pattern=r"^[!-~]+$",
+        description="A key of your own for this notice; send the same one when you send it again",
+    ),
+]
 
-api = NinjaAPI(
+api = Api(
     title="守望 Shouwang",
     version="1",
     description="Enterprises under work-safety supervision, and notices of the market regulator.",
@@ -134,5 +144,11 @@ def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(WrongRequest)
 def wrong_request(request: HttpRequest, error: WrongRequest) -> HttpResponse:
     """Name the fields that cannot be read."""
-    fields = {".".join(str(part) for part in one["loc"]): str(one["msg"]) for one in error.errors}
+    fields = {".".join(str(part) for part in one["loc"]): sentence(one) for one in error.errors}
     return problem(request, 422, _("The request cannot be read."), fields)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Say that the body is no JSON."""
+    return problem(request, error.status_code, _("The body cannot be read; send JSON in UTF-8."))

@@ -93,8 +93,8 @@ class EnterpriseQuery(PageQuery):
     type: RegisteredType | None = Field(None, description="Registered type")
     above: bool | None = Field(None, description="Above designated size")
     active: bool | None = Field(None, description="Under supervision, that is, not ended")
-    employees_min: int | None = Field(None, ge=0, le=LARGEST)
-    employees_max: int | None = Field(None, ge=0, le=LARGEST)
+    employees_min: int | None = Field(None, ge=0, le=LARGEST, description="So many employees or more")
+    employees_max: int | None = Field(None, ge=0, le=LARGEST, description="So many employees or fewer")
 
     def conditions(self) -> dict[str, Any]:
         """Return what the filter of the list reads."""
@@ -182,21 +182,25 @@ class RegistrationIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
+    kind: Kind = Field(description="What happened at the registry")
     uscc: text(40, 1) = Field(description="Unified social credit code; the check character is tested")
     name: text(120, 1) = Field(description="Name as it stands on the licence now")
-    division: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}([0-9]{3}([0-9]{3})?)?$")]
+    division: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}([0-9]{3}([0-9]{3})?)?$")] = Field(
+        description="Division code of 6, 9 or 12 digits; a former code leads to the division of today"
+    )
     event_on: date = Field(description="Day at the registry")
-    notice_no: text(60) = ""
-    legal_rep_name: text(40) = ""
-    registered_address: text(200) = ""
-    business_scope: text(2000) = ""
-    enterprise_type: RegisteredType | Literal[""] = ""
+    notice_no: text(60) = Field("", description="Number of the notice at the sender")
+    legal_rep_name: text(40) = Field("", description="Legal representative")
+    registered_address: text(200) = Field("", description="Registered address")
+    business_scope: text(2000) = Field("", description="Business scope")
+    enterprise_type: RegisteredType | Literal[""] = Field("", description="Registered type")
     registered_capital: Decimal | None = Field(
         None, ge=0, max_digits=14, decimal_places=2, description="10,000 yuan"
     )
-    established_on: date | None = None
-    industry_code: Annotated[str, StringConstraints(pattern=r"^([0-9]{4})?$")] = ""
+    established_on: date | None = Field(None, description="Established on")
+    industry_code: Annotated[str, StringConstraints(pattern=r"^([0-9]{4})?$")] = Field(
+        "", description="Four digits of GB/T 4754"
+    )
 
     @field_validator("uscc")
     @classmethod

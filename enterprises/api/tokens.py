@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from enterprises.api.words import speak
 from enterprises.models import ApiToken
 from enterprises.services.exchange import digest_of
 
@@ -21,6 +22,11 @@ class TooMany(Exception):
 
 class TokenBearer(HttpBearer):
     """Authorization: Bearer sw_…"""
+
+    def __call__(self, request: HttpRequest) -> ApiToken | None:
+        """Look for the token, and answer in the language asked for, also where there is none."""
+        speak(request)
+        return super().__call__(request)
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         """Return the token that holds today, or None; raises TooMany when it asks too often."""

@@ -9,7 +9,7 @@ from enterprises.demo.base import DISTRICTS, INDUSTRIES, ORGANISATION_WEIGHTS, W
 from enterprises.demo.exchange import exchange_stories
 from enterprises.demo.ledgers import prepare_ledgers
 from enterprises.demo.life import life_stories
-from enterprises.demo.sources import prepare_sources, source_stories
+from enterprises.demo.sources import copy_stories, prepare_sources, source_stories
 from enterprises.demo.truth import truth_stories
 
 __all__ = [
@@ -34,6 +34,7 @@ def stories(stage: Stage) -> Iterator[tuple[datetime, Iterator[datetime]]]:
     """Give everything that happens to enterprises while the city plays."""
     yield from base.stories(stage)
     yield from source_stories(stage)
+    yield from copy_stories(stage)
     yield from truth_stories(stage)
     yield from life_stories(stage)
     yield from exchange_stories(stage)

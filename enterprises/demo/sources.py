@@ -31,18 +31,24 @@ from deadlines.rules import Rule, find
 from deadlines.schedule import plan
 from enterprises.choices import ENDED
 from enterprises.demo.base import DISTRICTS
-from enterprises.models import Enterprise, SourceCalculation, SourceSubstance, SourceUnit
+from enterprises.models import Enterprise, SourceCalculation, SourceCopy, SourceSubstance, SourceUnit
 from enterprises.sources import services
+from enterprises.sources.copies.services import open_source_copies, send_source_copy
+from enterprises.sources.copies.work import SENDERS
 from enterprises.sources.gb18218 import Amount, Result, compute
 from enterprises.sources.lifecycle import REASSESS
 from enterprises.sources.materials import BY_CODE, MATERIALS
+from enterprises.sources.periods import period_of
 from enterprises.sources.services.calculation import calculation_of, copy_result, substances_of
 from enterprises.sources.services.filing import morning, next_review, propose_number
 from enterprises.sources.tables import edition_on
+from paperwork.models import IssuedDocument
+from paperwork.services import render
 from rulebook.services import parameter
 
 KINDS = json.loads((Path(__file__).parent.parent / "data" / "demo_sources.json").read_text(encoding="utf-8"))
 ENTERPRISES, SOURCES = 235, 310
+QUARTER = 3
 RESIDENTS = ((0, 0), (1, 29), (30, 49), (50, 99), (100, 420))
 RESIDENT_WEIGHTS = (52, 22, 12, 9, 5)
 PLACES = ("厂区东北角", "厂区北侧", "厂区西侧罐区", "二车间北", "生产区中部", "厂区东南角")
@@ -354,3 +360,22 @@ def add_materials(told: Growth, unit: SourceUnit, at: datetime, most: int = len(
     for material in [m for m in MATERIALS if m.required and m.code != "assessment"][:most]:
         files = [told.paper(material.code, at)]
         services.add_source_material(unit, material=material.code, files=files, by=told.by, at=at)
+
+
+def copy_stories(stage: Stage) -> Iterator[tuple[datetime, Iterator[datetime]]]:
+    """Give the filings that go upward: those of the time before the city plays, and those of the quarter before today."""
+    latest = morning(period_of(localdate(stage.now), QUARTER)[0]) + timedelta(hours=9)
+    yield stage.begin + timedelta(days=1), send_upward(stage, stage.begin + timedelta(days=1))
+    if stage.begin + timedelta(days=90) < latest < stage.now:
+        yield latest, send_upward(stage, latest, but_last=True)
+
+
+def send_upward(stage: Stage, at: datetime, *, but_last: bool = False) -> Iterator[datetime]:
+    """Let the copies fall due, and have them sent in the days after, all or all but the last."""
+    open_source_copies(at=at)
+    due = list(SourceCopy.objects.filter(state="due").order_by("level", "region_id"))
+    for copy in due[:-1] if but_last else due:
+        at = yield at + timedelta(hours=5)
+        sent = send_source_copy(copy, by=stage.people[SENDERS[copy.level], copy.region_id][0], at=at)
+        for document in IssuedDocument.objects.about(sent):
+            render(document.pk, at=at + timedelta(seconds=3))

@@ -18,7 +18,7 @@ from enterprises.ledgers import rules
 from enterprises.ledgers.declaration import AHEAD, Ledger
 from enterprises.ledgers.registry import BY_MODEL, LEDGERS
 from enterprises.phones import clean_phone
-from enterprises.tasks import catch_up_ledgers
+from enterprises.tasks import catch_up_ledgers, compare_licences
 from enterprises.uscc import clean_uscc
 from listings.importing.checking import joined
 from listings.importing.parsers import (
@@ -172,8 +172,9 @@ def overlapping(table: str, spec: ImportSpec, today: date) -> Found:
 
 
 def follow_up(at: datetime) -> None:
-    """Start the clocks of what came, as soon as it is there."""
+    """Start the clocks of what came, and compare licences with their files, as soon as it is there."""
     transaction.on_commit(catch_up_ledgers.delay, robust=True)
+    transaction.on_commit(partial(compare_licences.delay, at.isoformat()), robust=True)
 
 
 def sheet_name(ledger: Ledger) -> str:

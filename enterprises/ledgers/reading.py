@@ -17,8 +17,9 @@ from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.registry import LEDGERS, of_group
 from enterprises.models import Enterprise
 
-# Stands for the key of the enterprise in the statement that is written once.
+# Stand for the key of the enterprise: in the statement that is written once, in the addresses that are resolved once.
 NOBODY = -1
+STAND_IN = 987654321
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,22 @@ def fact(total: Total, enterprise: Enterprise) -> Fact:
         parts.append(f"{ledger.label(ledger.flag)} {total.flagged}")
     if total.ends_on:
         parts.append(_("first until %(day)s") % {"day": formats.date_format(total.ends_on, "Y-m-d")})
-    url = reverse("enterprises:ledger", args=[enterprise.pk, ledger.code])
-    return Fact(ledger.title, " · ".join(parts), url, total.rows, total.ends_on)
+    return Fact(
+        ledger.title, " · ".join(parts), _address(enterprise.pk, ledger.code), total.rows, total.ends_on
+    )
+
+
+def _address(enterprise: int, code: str) -> str:
+    """Return the page of a ledger; a file has two dozen of them, so the pattern is resolved once for each."""
+    head, tail = _address_parts(code)
+    return f"{head}{enterprise}{tail}"
+
+
+@cache
+def _address_parts(code: str) -> tuple[str, str]:
+    """Return what stands before and after the key of the enterprise."""
+    head, _key, tail = reverse("enterprises:ledger", args=[STAND_IN, code]).partition(str(STAND_IN))
+    return head, tail
 
 
 def _totals(enterprise: Enterprise) -> dict[str, Total]:

@@ -77,7 +77,7 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Everybody concerned is told in time before the last day; a renewal is entered as a new row."),
         expiry="valid_to",
         warns=True,
-        less=("title", "scope"),
+        less=("title", "scope", "address"),
         scanned=True,
     ),
     Ledger(

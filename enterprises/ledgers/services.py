@@ -17,7 +17,8 @@ from enterprises.ledgers import clocks, rules
 from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.registry import of_row
 from enterprises.ledgers.scans import scans_added
-from enterprises.models import Enterprise, LedgerRow
+from enterprises.models import Enterprise, LedgerRow, Licence
+from enterprises.truth.permits import compare_licence
 
 
 def add_row(
@@ -45,6 +46,7 @@ def add_row(
         _write(row, at)
         added = scans_added(row, scans, by=by)
         record(by, "enterprises.add_row", row, at=at, data={**_about(row), **added})
+        _compare(row, ["address"], at)
     return row
 
 
@@ -63,6 +65,7 @@ def change_row(
         _write(held, at)
         data = {**_about(held), "fields": changed, **scans_added(held, scans, by=by)}
         record(by, "enterprises.change_row", held, at=at, data=data)
+        _compare(held, changed, at)
     return held
 
 
@@ -108,6 +111,12 @@ def _write(row: LedgerRow, at: datetime) -> None:
         # An import has put the same row there in between.
         raise ValidationError(_("This row is in the ledger already.")) from error
     clocks.follow(row, at=at)
+
+
+def _compare(row: LedgerRow, changed: Sequence[str], at: datetime) -> None:
+    """See whether a licence that is new, or names another place now, says where the file says."""
+    if isinstance(row, Licence) and "address" in changed:
+        compare_licence(row, at=at)
 
 
 def _about(row: LedgerRow) -> dict[str, Any]:

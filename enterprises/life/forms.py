@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from attachments.fields import PhotosField
+from deadlines.fields import day_field
 from enterprises.life.handover import officers_of
 from enterprises.life.status import Evidence
 from enterprises.models import Enterprise, StopKind, Transfer
@@ -16,16 +17,6 @@ from enterprises.phones import clean_phone
 from regions.models import Region, RegionLevel
 
 PURPOSE = "status"
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def text_field(label: str, *, required: bool = True) -> forms.CharField:
@@ -147,7 +138,9 @@ class AskTransferForm(LifeForm):
         city = self.enterprise.region_id[:4]
         levels = (RegionLevel.COUNTY, RegionLevel.TOWN)
         field = self.fields["to_region"]
-        field.queryset = Region.objects.within(city).filter(level__in=levels).select_related("parent")
+        field.queryset = (
+            Region.objects.current().within(city).filter(level__in=levels).select_related("parent")
+        )
         field.queryset = field.queryset.exclude(pk=self.enterprise.region_id[:9]).order_by("code")
         field.label_from_instance = place_name
 
@@ -165,7 +158,7 @@ class AcceptTransferForm(forms.Form):
     def __init__(self, *args: Any, transfer: Transfer, user: User, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = (RegionLevel.TOWN, RegionLevel.COMMUNITY)
-        within = Region.objects.visible_to(user).within(transfer.region_id).filter(level__in=levels)
+        within = Region.objects.visible_to(user).current().within(transfer.region_id).filter(level__in=levels)
         self.fields["region"].queryset = within.order_by("code")
         self.fields["region"].initial = transfer.region_id
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
 
@@ -24,13 +25,25 @@ from listings.discovery import declared
 
 
 @dataclass(frozen=True)
+class Room:
+    """How a row makes room where the kept file has the like, instead of stopping the merge.
+
+    `make(row, kept, at)` changes the row so that it can stand beside those of the file of that number; when the files
+    are parted it becomes again what it was, and `back(row, at)` starts what then runs.
+    """
+
+    make: Callable[[Any, int, datetime], None]
+    back: Callable[[Any, datetime], None]
+
+
+@dataclass(frozen=True)
 class Link:
     """One relation to an enterprise: a foreign key, a plain number, or a generic relation.
 
     `stays` gives the reason why rows remain with the file that is dropped (a record of what was). `sealed` names the
     trigger by which the rows cannot be changed: a merge moves them all the same, and only that.
     `moves_home(rows)` keeps the rows that lie in the enterprise's place and go along when its file moves.
-    `label` is what a preview calls the rows.
+    `room` lets rows of which a file has one stand beside each other. `label` is what a preview calls the rows.
     """
 
     model: str
@@ -38,6 +51,7 @@ class Link:
     stays: str = ""
     sealed: str = ""
     moves_home: Callable[[QuerySet], QuerySet] | None = None
+    room: Room | None = None
     label: str | Promise = ""
 
     @property

@@ -19,6 +19,7 @@ from enterprises.choices import RegulatoryCategory
 from enterprises.filters import places_of
 from enterprises.life.tables import TRANSFER
 from enterprises.models import Transfer
+from enterprises.search import ByEnterprise, plain
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, linked
 from listings.pages import ListPage, Preset
@@ -110,7 +111,7 @@ COLUMNS = (
 )
 
 
-class TransferList(ListPage):
+class TransferList(ByEnterprise, ListPage):
     """Files offered by the person's area or to it, the last offered first."""
 
     key = "enterprises.transfers"
@@ -119,7 +120,8 @@ class TransferList(ListPage):
     filter_class = TransferFilter
     columns = COLUMNS
     search_label = _("Name or code of the enterprise")
-    reads_all = True
+    # Who is offered a file does not see it yet.
+    from_elsewhere = True
     default_sort = "-id"
     export_name = "transfers"
     empty_text = _("No file has been offered")
@@ -131,10 +133,11 @@ class TransferList(ListPage):
         Preset("all", _("All"), {}),
     )
 
-    def search(self, rows: QuerySet, words: str) -> QuerySet:
-        """Look in the enterprise's name and code; a city has a few hundred transfers."""
-        named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__startswith=words.upper())
-        return rows.filter(named)
+    def holding(self, rows: QuerySet, of_enterprise: Q, words: str) -> QuerySet:
+        """Keep transfers by name and code: what else a file says is not told to who may not see it."""
+        words = plain(words)
+        named = Q(enterprise__name__holds=words) | Q(enterprise__uscc__holds=words)
+        return super().holding(rows, of_enterprise, words).filter(named)
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch both places, the enterprise and the people with the row."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import pgtrigger
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 from django.utils.timezone import localdate
@@ -22,11 +24,14 @@ from accounts.services import may
 from audit.context import acting
 from audit.services import record
 from deadlines import services as deadlines
+from deadlines.rules import find
 from enterprises.choices import RiskTag
 from enterprises.life.links import Link, links
 from enterprises.life.open_items import open_stop, open_transfer
 from enterprises.life.stops import start_missing_clocks
 from enterprises.models import Enterprise, MergeRecord
+from lifecycle import registry
+from lifecycle.models import Stateful
 from rulebook.services import parameter
 
 MERGE, PART = "enterprises.merge", "enterprises.part"
@@ -162,16 +167,33 @@ def point(link: Link, rows: QuerySet, pk: int) -> None:
 
 
 def put_aside(merged: MergeRecord, link: Link, dropped: Enterprise) -> None:
-    """Keep the content of rows that the kept file has already, and remove them; what cannot go stops the merge."""
+    """Keep the content of rows that the kept file has already, and remove them; what cannot go stops the merge.
+
+    Rows that can make room stay, changed; what they were is kept too.
+    """
     for beside, condition in link.unique:
         for row in clashing(link, beside, condition, dropped.pk, merged.kept_id):
+            if link.room:
+                make_room(merged, link, row)
+                continue
             if condition or is_needed(row):
                 sentence = _(
                     "Both files have an entry “%(row)s” (%(kind)s). Settle or rename one of them first."
                 )
                 raise ValidationError(sentence % {"row": row, "kind": link.name()})
             merged.set_aside.append({"model": link.model, "row": plain(row)})
+            deadlines.cancel(row, at=merged.at)
             row.delete()
+
+
+def make_room(merged: MergeRecord, link: Link, row: Model) -> None:
+    """Let a row stand beside the like of the kept file, and write down what it was and what it became."""
+    before = plain(row)
+    link.room.make(row, merged.kept_id, merged.at)
+    after = plain(link.rows.get(pk=row.pk))
+    changed = [name for name, value in after.items() if value != before[name] and name != "version"]
+    entry = {name: before[name] for name in changed}, {name: after[name] for name in changed}
+    merged.set_aside.append({"model": link.model, "pk": row.pk, "before": entry[0], "after": entry[1]})
 
 
 def clashing(link: Link, beside: tuple[str, ...], condition: Q, dropped: int, kept: int) -> list[Model]:
@@ -230,7 +252,7 @@ def part(merged: MergeRecord, *, reason: str, by: User, at: datetime) -> Enterpr
         if not row.open_on(localdate(at)):
             raise ValidationError(_("This merge was undone already, or its last day for that has passed."))
         restored = restore(row)
-        give_back(row, restored)
+        give_back(row, restored, at=at)
         for name, value in row.filled.items():
             field = Enterprise._meta.get_field(name)
             setattr(kept, name, field.to_python(value))
@@ -252,19 +274,42 @@ def restore(merged: MergeRecord) -> Enterprise:
     return unplain(Enterprise, merged.snapshot)
 
 
-def give_back(merged: MergeRecord, restored: Enterprise) -> None:
+def give_back(merged: MergeRecord, restored: Enterprise, *, at: datetime) -> None:
     """Point the rows that moved, and are still with the kept file, back; bring back what was put aside."""
     for link in links():
         numbers = merged.moved.get(link.key)
         if numbers:
             point(link, link.of(merged.kept_id).filter(pk__in=numbers), restored.pk)
     for each in merged.set_aside:
-        unplain(links_model(each["model"]), each["row"])
+        link = next(link for link in links() if link.model == each["model"])
+        if "row" in each:
+            start_clock_again(unplain(link.rows.model, each["row"]), at=at)
+        else:
+            take_back_room(link, each, restored, at=at)
 
 
-def links_model(label: str) -> type[Model]:
-    """Return the model of a row that was put aside."""
-    return next(link.rows.model for link in links() if link.model == label)
+def take_back_room(link: Link, kept: Mapping[str, Any], restored: Enterprise, *, at: datetime) -> None:
+    """Let a row that made room be again what it was, unless somebody has gone on with it."""
+    row = link.of(restored.pk).select_for_update(of=("self",)).filter(pk=kept["pk"]).first()
+    if row is None or as_kept(row, kept["after"]) != kept["after"]:
+        return
+    for name, value in kept["before"].items():
+        setattr(row, name, row._meta.get_field(name).to_python(value))
+    row.save()
+    link.room.back(row, at)
+
+
+def as_kept(row: Model, fields: Iterable[str]) -> dict[str, Any]:
+    """Return these fields of a row as the record of a merge keeps them."""
+    encoded = json.dumps({name: getattr(row, name) for name in fields}, cls=DjangoJSONEncoder)
+    return json.loads(encoded)
+
+
+def start_clock_again(row: Model, *, at: datetime) -> None:
+    """Let the clock of its state run on a row that comes back, where the rulebook says how long it is."""
+    rule = registry.of(row).state(row.state).deadline if isinstance(row, Stateful) else None
+    if rule and find(rule).parameter:
+        deadlines.start(row, rule, at=at)
 
 
 def stored_fields(model: type[Model]) -> list[Field]:

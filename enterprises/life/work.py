@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Role, User
 from deadlines.models import Deadline
@@ -44,7 +45,7 @@ def season_row(deadline: Deadline, enterprise: Enterprise, user: User) -> WorkRo
 
 def reach_row(deadline: Deadline, enterprise: Enterprise, user: User) -> WorkRow:
     """Nothing was heard of the safety officer."""
-    return line(enterprise, _("Reach the enterprise: nobody answers"), _("Open"))
+    return line(enterprise, _("Reach the enterprise: nobody answers"), pgettext("work", "Open"))
 
 
 def transfer_row(deadline: Deadline, transfer: Transfer, user: User) -> WorkRow:

@@ -39,6 +39,7 @@ from enterprises.models.life import (
     StopRequest,
     Transfer,
 )
+from enterprises.models.source_copies import SourceCopy
 from enterprises.models.sources import SourceCalculation, SourceSubstance, SourceUnit
 from enterprises.models.truth import (
     ChangeRequest,
@@ -89,6 +90,7 @@ __all__ = [
     "SafetyRule",
     "SeenBy",
     "SourceCalculation",
+    "SourceCopy",
     "SourceSubstance",
     "SourceUnit",
     "StatusProof",

@@ -183,16 +183,23 @@ class Enterprise(Placed, Stateful):
             models.Index(fields=["region", "-updated_at", "-id"], name="enterprise_village_new"),
             models.Index(fields=["grid"], name="enterprise_grid"),
             BigramIndex("search_text", name="enterprise_search"),
-            # A frame of the map, and the numbers of the divisions beside it, are read from the index alone.
+            # A frame of the map, and the numbers of the divisions beside it, are read from the index alone; the map is
+            # mostly narrowed by category and status.
             models.Index(
                 fields=["county_code", "longitude", "latitude"],
-                include=["town_code"],
+                include=["town_code", "regulatory_category", "operating_status"],
                 name="enterprise_county_map",
             ),
             models.Index(
                 fields=["city_code", "longitude", "latitude"],
-                include=["county_code"],
+                include=["county_code", "regulatory_category", "operating_status"],
                 name="enterprise_city_map",
+            ),
+            # The place of an enterprise by its key, for rows that have none of their own; no row is fetched.
+            models.Index(
+                fields=["id"],
+                include=["city_code", "county_code", "town_code"],
+                name="enterprise_place",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation, User
 from enterprises.choices import EnterpriseType
@@ -55,9 +56,13 @@ class ApiToken(models.Model):
     to_on = models.DateField(_("to"))
     per_minute = models.PositiveSmallIntegerField(_("requests a minute"), default=120)
     issued_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("issued by"), editable=False
+        User,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("token", "issued by"),
+        editable=False,
     )
-    issued_at = models.DateTimeField(_("issued at"))
+    issued_at = models.DateTimeField(pgettext_lazy("token", "issued at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
 

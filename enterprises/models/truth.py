@@ -38,6 +38,7 @@ class SeenBy(models.TextChoices):
     """Which business saw something else than the file says."""
 
     INSPECTION = "inspection", _("Inspection")
+    PATROL = "patrol", _("Patrol")
     PERMIT = "permit", _("Permit")
     SMS = "sms", _("Text message")
     REGISTRATION = "registration", _("Registration")

@@ -125,7 +125,7 @@ def owed(reader: Reader) -> list[Block]:
         Line((str(find(row.rule).label), row.label, said(row.due_on), late(row, reader))) for row in found
     )
     heads = (_("What is owed"), _("About"), _("Deadline"), _("State"))
-    return [Table(heads, lines), *rest(len(found), rows.count())]
+    return [Table(heads, lines), *rest(len(found), rows.count(), _("Owed now"))]
 
 
 def late(deadline: Deadline, reader: Reader) -> str:

@@ -9,7 +9,7 @@ from enterprises.ledgers import GROUPS, Ledger, counts, of_group
 from enterprises.ledgers.columns import columns_of
 from enterprises.ledgers.scans import scans_of
 from enterprises.onefile.facts import groups, standing
-from enterprises.onefile.section import MOST_ROWS, FileSection, Reader, rest, table
+from enterprises.onefile.section import FileSection, Reader, rest, table
 from paperwork.reports.blocks import Block, Heading, Remark
 
 
@@ -36,10 +36,11 @@ def writer(group: str) -> Callable[[Reader], list[Block]]:
 
 def rows_of(ledger: Ledger, reader: Reader, number: int) -> list[Block]:
     """Return the rows of a ledger, the last entered first, with the names of their scans."""
-    rows = list(ledger.model.objects.filter(enterprise=reader.enterprise).order_by("-pk")[:MOST_ROWS])
+    most = reader.room.take(number)
+    rows = list(ledger.model.objects.filter(enterprise=reader.enterprise).order_by("-pk")[:most])
     found = scans_of(rows) if ledger.scanned else {}
     notes = {pk: names(files) for pk, files in found.items()}
-    return [table(columns_of(ledger), rows, notes), *rest(len(rows), number)]
+    return [table(columns_of(ledger), rows, notes), *rest(len(rows), number, ledger.title)]
 
 
 def names(files: Iterable[Attachment]) -> str:

@@ -97,7 +97,7 @@ def documents(reader: Reader) -> list[Block]:
     """Return the documents issued to or about the enterprise."""
     rows = IssuedDocument.objects.visible_to(reader.user).filter(enterprise_id=reader.enterprise.pk)
     found = list(rows.without_bytes().select_related("organisation").order_by("-pk")[:MOST])
-    return [table(DOCUMENTS, found), *rest(len(found), rows.count())] if found else []
+    return [table(DOCUMENTS, found), *rest(len(found), rows.count(), _("Documents issued"))] if found else []
 
 
 def acts(reader: Reader) -> list[Block]:

@@ -1,7 +1,7 @@
 """What a section of the printed file is, and the pieces that every section is written with."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,26 @@ from enterprises.models import Enterprise
 from listings.columns import Column, in_words
 from paperwork.reports.blocks import Block, Line, Remark, Table
 
-# Rows of one table; what goes beyond is read in the list, and the paper says how much that is.
-MOST_ROWS = 500
+# Rows of one table, of all tables of ledgers together, and of a table that comes when those are printed: a page in the
+# making takes memory. What goes beyond is read in the list, and the paper says how much that is and where.
+MOST_ROWS, MOST_IN_ALL, LEAST_ROWS = 500, 1_000, 20
 # More columns than this are too narrow to read on an upright page; the others stand under the row.
 MOST_COLUMNS = 7
 # No day lies in it, so that every day is written with its year.
 NO_YEAR = -1
+
+
+@dataclass
+class Room:
+    """How many rows of ledgers still go on the paper."""
+
+    left: int = MOST_IN_ALL
+
+    def take(self, wanted: int) -> int:
+        """Return how many of the rows of one table are printed."""
+        given = min(wanted, MOST_ROWS, max(self.left, LEAST_ROWS))
+        self.left -= given
+        return given
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,7 @@ class Reader:
     enterprise: Enterprise
     user: User
     at: datetime
+    room: Room = field(default_factory=Room, compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,9 +91,12 @@ def below(columns: Sequence[Column], row: Any) -> list[str]:
     ]
 
 
-def rest(shown: int, all_rows: int) -> list[Block]:
-    """Say how many rows the paper leaves out, if it does."""
+def rest(shown: int, all_rows: int, where: Any) -> list[Block]:
+    """Say how many rows the paper leaves out, if it does, and where they stand."""
     if shown >= all_rows:
         return []
-    words = {"shown": shown, "all": all_rows}
-    return [Remark(_("%(shown)d of %(all)d rows are printed; all of them stand in the system.") % words)]
+    words = {"shown": shown, "all": all_rows, "left": all_rows - shown, "where": where}
+    sentence = _(
+        "%(shown)d of %(all)d rows are printed; the other %(left)d stand in the system, in this file under “%(where)s”."
+    )
+    return [Remark(sentence % words)]

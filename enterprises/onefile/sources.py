@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.masking import mask_phone
 from enterprises.models import SourceUnit
@@ -90,7 +90,7 @@ def files(unit: SourceUnit) -> list[Block]:
     there = [line for line in kept(unit) if line.files]
     if not there:
         return []
-    heads = (_("Filing material"), _("Files"))
+    heads = (_("Filing material"), pgettext("attachments", "Files"))
     lines = [
         Line((str(line.material.label), "、".join(file.original_name for file in line.files)))
         for line in there

@@ -32,6 +32,7 @@ from enterprises.services.exchange import (
     withdraw_token,
 )
 from enterprises.services.file import change, register
+from enterprises.sources.copies.services import open_source_copy, send_source_copy
 from enterprises.sources.services import (
     add_source_material,
     assess_source,
@@ -93,6 +94,7 @@ __all__ = [
     "file_source",
     "grant_source_cancel",
     "issue_token",
+    "open_source_copy",
     "outdate_source",
     "push_registration",
     "recalculate_source",
@@ -101,6 +103,7 @@ __all__ = [
     "register",
     "request_source_cancel",
     "return_source_filing",
+    "send_source_copy",
     "submit_source_filing",
     "withdraw_token",
 ]

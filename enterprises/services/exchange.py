@@ -34,6 +34,7 @@ from enterprises.truth.conflicts import confirm_undisputed
 from enterprises.truth.facts import doubt
 from lifecycle.services import begin, perform
 from regions.codes import prefixes
+from regions.former import FormerPlaces
 from regions.models import Region, RegionLevel
 
 TOKEN_BYTES = 32
@@ -145,11 +146,20 @@ def earlier(token: ApiToken, key: str, fingerprint: str) -> Registration | None:
 
 
 def region_of(code: str) -> Region:
-    """Return the division of the code, or the nearest above it that is known, a county at the least."""
-    known = Region.objects.filter(code__in=prefixes(code), level__gte=RegionLevel.COUNTY)
+    """Return the division of the code, or the nearest above it that is known, a county at the least.
+
+    A former code leads to the division of today.
+    """
+    former, wanted, why = FormerPlaces.read(), [], _("This division is not known here.")
+    for part in prefixes(code):
+        try:
+            wanted.append(former.present(part))
+        except ValidationError as error:
+            why = error.messages[0]
+    known = Region.objects.filter(code__in=wanted, level__gte=RegionLevel.COUNTY)
     found = known.order_by("-level").first()
     if found is None:
-        raise ValidationError({"division": _("This division is not known here.")})
+        raise ValidationError({"division": why})
     return found
 
 

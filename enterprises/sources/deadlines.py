@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines.calendar import Unit
 from deadlines.rules import Rule, Step
+from enterprises.sources.copies.work import COPY_RULES
 
 TELL_COUNTY = (Step("county"),)
 TELL_CITY = (Step("city"),)
 
 SOURCE_RULES = [
+    *COPY_RULES,
     Rule(
         "enterprises.source_assess",
         _("Have the major hazard source assessed"),

@@ -1,6 +1,5 @@
 """The conditions of the list of major hazard sources."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget
 
-from deadlines.calendar import add_months
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import LEVEL_COLUMN, places_of
 from enterprises.models import SourceUnit
 from enterprises.models.sources import STANDING_STATES, Grade, UnitKind
 from enterprises.places import PlaceFilter
 from enterprises.sources.lifecycle import SOURCE
+from enterprises.sources.periods import period_of
 
 # The periods in which filings are copied upward: counties each quarter, the city each half-year (O40).
 FILED_IN = [
@@ -26,13 +25,6 @@ FILED_IN = [
     ("last_half", _("The half-year before")),
 ]
 STATES = [(state.code, state.label) for state in SOURCE.states]
-
-
-def period_of(day: date, months: int, *, back: bool = False) -> tuple[date, date]:
-    """Return the first day of the period of the year in which the day lies, or of the one before, and the day after it."""
-    begin = date(day.year, (day.month - 1) // months * months + 1, 1)
-    first = add_months(begin, -months) if back else begin
-    return first, add_months(first, months)
 
 
 class SourceFilter(filters.FilterSet):

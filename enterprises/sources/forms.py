@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from attachments.fields import PhotosField
+from deadlines.fields import day_field
 from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees
 from enterprises.models import Enterprise, SourceSubstance, SourceUnit
 from enterprises.phones import clean_phone
@@ -290,11 +292,7 @@ class ReasonForm(UnitVerbForm):
 class AssessForm(UnitVerbForm):
     """The assessment report."""
 
-    assessed_on = forms.DateField(
-        label=_("Report completed on"),
-        help_text=_("The days for filing count from here"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    assessed_on = day_field(_("Report completed on"), help_text=_("The days for filing count from here"))
     agency = forms.CharField(
         label=_("Assessed by"), max_length=120, help_text=_("The agency, or the enterprise's own experts")
     )
@@ -312,7 +310,7 @@ class MaterialForm(UnitVerbForm):
     """Files for one line of the materials."""
 
     material = forms.ChoiceField(label=_("Material"), choices=[(m.code, m.label) for m in MATERIALS])
-    files = PhotosField(label=_("Files"), purpose="mhs_other")
+    files = PhotosField(label=pgettext_lazy("attachments", "Files"), purpose="mhs_other")
 
     def clean(self) -> dict[str, Any]:
         """Let the files be kept under the line they are for."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.selectors import contacts_of_enterprise, people_holding
 from enterprises.models import SourceUnit
+from enterprises.sources.copies.work import COPY_NOTICES
 from inbox.notices import Notice, Phone, Wording
 from rulebook.services import parameter
 
@@ -91,6 +92,7 @@ def clock(moment: str, *rules: str) -> tuple[str, ...]:
 
 OWED = ("assess", "file", "reassess")
 SOURCE_NOTICES = [
+    *COPY_NOTICES,
     notice(
         ("enterprises.identify_source",),
         "identified",

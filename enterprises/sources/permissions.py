@@ -17,6 +17,7 @@ ENTERING = {Role.CITY, Role.COUNTY, Role.ENTERPRISE}
 DECIDING = {Role.CITY, Role.COUNTY, Role.LEADER}
 
 SOURCE_GRANTS = {
+    "enterprises.send_source_copy": DECIDING,
     "enterprises.view_source": READING,
     "enterprises.record_source": ENTERING,
     "enterprises.recalculate_source": ENTERING,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from accounts.models import Role
 from deadlines.models import Deadline
 from enterprises.models import SourceUnit
+from enterprises.sources.copies.work import COPY_WORK
 from inbox.worklist import WorkRow, WorkSource
 
 # rule → (what is to be done, the verb of the next step, what its button says)
@@ -66,6 +67,7 @@ OWED_BY_ENTERPRISE = (
 OWED_BY_BUREAU = ("enterprises.source_review", "enterprises.source_cancel")
 
 SOURCE_WORK = [
+    *COPY_WORK,
     WorkSource(rules=OWED_BY_ENTERPRISE, roles=(Role.ENTERPRISE,), row=row, related=RELATED),
     WorkSource(rules=OWED_BY_BUREAU, roles=(Role.COUNTY, Role.LEADER), row=row, related=RELATED),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from enterprises.codes import clean_industry
 from enterprises.groups import BY_CODE, GROUP_OF, groups_of
-from enterprises.models import Conflict, Enterprise, FactSource
+from enterprises.models import Conflict, Enterprise, FactSource, SeenBy
 from enterprises.phones import clean_phone
 from enterprises.truth.facts import confirm_many, doubt, lift_doubt, source_of
 from enterprises.truth.tables import CONFLICT
@@ -56,7 +56,8 @@ def report_conflict(
     `field` is a field of the enterprise or the code of a group, `seen` what was found, in words; `reference` names the
     record behind it and `reference_url` opens it. While the same is open, it is reported once: the open conflict comes
     back. The group counts as stale until the conflict is resolved. Raises LookupError for an unknown field,
-    Enterprise.DoesNotExist out of scope, and ValidationError when the file says the same.
+    ValueError for an unknown source, Enterprise.DoesNotExist out of scope, and ValidationError when the file says the
+    same.
     """
     group = field if field in BY_CODE else GROUP_OF[field]
     with transaction.atomic():
@@ -75,7 +76,7 @@ def report_conflict(
             group=group,
             declared=declared,
             seen=seen,
-            source=source,
+            source=SeenBy(source),
             reference=reference[:200],
             reference_url=reference_url,
             reported_by=by,

@@ -8,10 +8,13 @@ from django.db.models import Avg, Count, Q
 from django.urls import reverse
 
 from accounts.models import User
+from enterprises.groups import GROUPS, MANDATORY
 from enterprises.models import QualityScore
+from enterprises.truth.writing import field_of
 from regions.selectors import names_of
 
 LOW = 60
+COUNTY, TOWN = 6, 9
 
 
 @dataclass(frozen=True)
@@ -24,15 +27,31 @@ class Cell:
 
 @dataclass(frozen=True)
 class DistrictRow:
-    """One district: its files, their mean score and what they lack."""
+    """One district: its files, their mean score and what they lack; `url` opens what is behind the score."""
 
     name: Any
+    code: str
     average: int
     files: Cell
     low: Cell
     contact: Cell
     status: Cell
     incomplete: Cell
+
+    @property
+    def url(self) -> str:
+        """Where the fields behind the mean score stand."""
+        return f"?{urlencode({'of': self.code})}#behind"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What costs a district points: a group that does not count, or a mandatory field that is empty, in how many files."""
+
+    label: Any
+    is_field: bool
+    share: int
+    files: Cell
 
 
 def by_district(user: User) -> list[DistrictRow]:
@@ -68,6 +87,7 @@ def district(row: dict[str, Any], level: str, code: str, names: dict[str, str]) 
 
     return DistrictRow(
         names.get(code, code),
+        code,
         round(row["average"]),
         cell("files"),
         cell("low", below=LOW),
@@ -75,3 +95,27 @@ def district(row: dict[str, Any], level: str, code: str, names: dict[str, str]) 
         cell("status", stale="status"),
         cell("incomplete", incomplete="true"),
     )
+
+
+def behind(user: User, code: str) -> list[Behind]:
+    """Return what lies behind the mean score of a district, what most files lack first: one query.
+
+    The code is that of a county or a town; of a place that the person does not watch over nothing is told.
+    """
+    level = {COUNTY: "county", TOWN: "town"}.get(len(code))
+    if level is None:
+        return []
+    rows = QualityScore.objects.visible_to(user).filter(**{f"enterprise__{level}_code": code})
+    lacks = {("stale", group.code): group.label for group in GROUPS}
+    lacks |= {("missing", name): field_of(name).verbose_name for name in MANDATORY}
+    counted = rows.aggregate(
+        files=Count("pk"),
+        **{f"{kind}_{name}": Count("pk", filter=Q(**{f"{kind}__contains": [name]})) for kind, name in lacks},
+    )
+    found = []
+    for (kind, name), label in lacks.items():
+        if number := counted[f"{kind}_{name}"]:
+            url = f"{reverse('enterprises:quality')}?{urlencode({level: code, kind: name})}"
+            share = round(100 * number / counted["files"])
+            found.append(Behind(label, kind == "missing", share, Cell(number, url)))
+    return sorted(found, key=lambda each: -each.files.value)

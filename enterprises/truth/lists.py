@@ -1,5 +1,6 @@
 """The lists of change requests, of conflicts and of the quality of files, and the quality by district."""
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters as filters
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.services import may
@@ -18,7 +20,7 @@ from enterprises.groups import BY_CODE, CHOICES, MANDATORY
 from enterprises.models import ChangeRequest, Conflict, QualityScore, SeenBy
 from enterprises.places import PlaceFilter
 from enterprises.search import ByEnterprise
-from enterprises.truth.districts import by_district
+from enterprises.truth.districts import behind, by_district
 from enterprises.truth.tables import CHANGE_REQUEST, CONFLICT
 from enterprises.truth.writing import field_of
 from lifecycle.templatetags.lifecycle_tags import state_badge
@@ -118,6 +120,8 @@ ENTERPRISE = Column(
     html=linked("enterprises:detail", "enterprise.name", "enterprise_id"),
     css="sw-party",
 )
+# Where the enterprise is the subject of the row.
+SUBJECT = replace(ENTERPRISE, css="sw-what")
 TOWN = Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap")
 
 
@@ -181,7 +185,9 @@ class ConflictList(OfEnterpriseList):
         Column("source", _("Seen in"), display("source"), css="sw-nowrap sw-desk"),
         Column("state", _("State"), lambda row: CONFLICT.state(row.state).label, html=state_badge),
         TOWN,
-        Column("reported", _("Reported"), "reported_at", sort="reported_at", css="sw-nowrap"),
+        Column(
+            "reported", pgettext_lazy("day", "Reported"), "reported_at", sort="reported_at", css="sw-nowrap"
+        ),
     )
     presets = (
         Preset("open", _("To be resolved"), {"state": "open"}),
@@ -237,8 +243,15 @@ class QualityList(OfEnterpriseList):
 @login_required
 @require_GET
 def districts(request: HttpRequest) -> HttpResponse:
-    """Show how good the files of each district are; every number opens the files behind it."""
+    """Show how good the files of each district are; a score opens what lies behind it, a number its files."""
     if not may(request.user, "enterprises.watch_quality"):
         raise PermissionDenied
-    rows = by_district(request.user)
-    return render(request, "enterprises/quality_districts.html", {"rows": rows, "at": timezone.now()})
+    rows, asked = by_district(request.user), request.GET.get("of", "")
+    place = next((row.name for row in rows if row.code == asked), "")
+    context = {
+        "rows": rows,
+        "at": timezone.now(),
+        "place": place,
+        "behind": behind(request.user, asked) if place else [],
+    }
+    return render(request, "enterprises/quality_districts.html", context)

@@ -29,13 +29,20 @@ TWIN_ROWS = 5
 @follows_merges
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one enterprise's file."""
+    """Show one enterprise's file.
+
+    What lies below its blocks (its life, what other apps keep about it, its history) follows when the page stands
+    (`part`), or stands on it if the address asks for the `whole`.
+    """
     rows = Enterprise.objects.visible_to(request.user).select_related(
         "region", "region__parent", "grid", "supervising_organisation", "competent_department", "quality"
     )
     enterprise = get_object_or_404(rows, pk=pk)
     now = timezone.now()
-    shown = blocks(enterprise, request.user, now)
+    if request.GET.get("part") == "below":
+        context = {"enterprise": enterprise, "life": life_of(enterprise, request.user), "is_part": True}
+        return render(request, "enterprises/_below.html", context)
+    shown, is_whole = blocks(enterprise, request.user, now), "whole" in request.GET
     context = {
         "enterprise": enterprise,
         "blocks": shown,
@@ -47,7 +54,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_change": may(request.user, "enterprises.change", enterprise),
         "other_ledgers": unasked(enterprise),
         "pdf_enabled": settings.PDF_ENABLED,
-        "life": life_of(enterprise, request.user),
+        "is_whole": is_whole,
+        "life": life_of(enterprise, request.user) if is_whole else None,
     }
     return render(request, "enterprises/detail.html", context)
 

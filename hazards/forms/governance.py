@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attachments.fields import PhotosField
+from deadlines.fields import day_field
 from hazards.choices import ExpertVerdict
-from hazards.forms.verbs import HazardForm, NoteForm, PlanForm, day_field, text_field
+from hazards.forms.verbs import HazardForm, NoteForm, PlanForm, text_field
 from hazards.rules import open_listing
 
 
@@ -18,7 +20,7 @@ class ProgressForm(HazardForm):
     """How far the governance is."""
 
     percent = forms.IntegerField(label=_("Done (%)"), min_value=0, max_value=100)
-    text = text_field(_("What was done"), max_length=1000)
+    text = text_field(pgettext_lazy("progress", "What was done"), max_length=1000)
     next_steps = text_field(_("Next steps"), required=False, rows=2)
     difficulties = text_field(_("Difficulties"), required=False, rows=2)
     files = PhotosField(label=_("Photos and papers"), required=False)

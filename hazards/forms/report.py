@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from attachments.fields import PhotosField
+from attachments.moments import DeviceTimeField, MomentField
+from deadlines.fields import day_field
 from enterprises.models import Enterprise
 from hazards.choices import Category, Grade, Source
-from hazards.forms.verbs import day_field, text_field
+from hazards.forms.verbs import text_field
 
 # What each post may say about who found it: a grid worker's patrol is never an inspection (handbook §0.2).
 SOURCES_OF_ROLE = {
@@ -50,7 +52,7 @@ class ReportForm(forms.Form):
     )
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    device_time = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    device_time = DeviceTimeField()
     latitude = forms.DecimalField(
         widget=forms.HiddenInput, required=False, min_value=-90, max_value=90, decimal_places=6
     )
@@ -63,7 +65,7 @@ class ReportForm(forms.Form):
         widget=forms.Select(attrs={"data-pick": reverse_lazy("enterprises:search")}),
     )
     source = forms.ChoiceField(label=_("Found by"), required=False)
-    found_at = forms.DateTimeField(
+    found_at = MomentField(
         label=_("Found at"),
         required=False,
         help_text=_("Leave empty for now"),

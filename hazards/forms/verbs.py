@@ -1,6 +1,6 @@
 """The forms that a verb asks before it moves a hazard; choices are limited to what the person sees."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.selectors import people_holding
 from attachments.fields import PhotosField
+from deadlines.almanac import working_days
+from deadlines.calendar import Unit, add
+from deadlines.fields import day_field
 from hazards.choices import ListingLevel
 from hazards.models import Hazard, MajorHazardCriterion
+from hazards.rules import officers_on_site
 from rulebook.services import parameter
 
 OFFICERS = (Role.OFFICER, Role.COUNTY, Role.CITY, Role.TOWN, Role.LEADER)
@@ -29,13 +33,6 @@ class HazardForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill choices and first values; subclasses say which."""
-
-
-def day_field(label: str, help_text: str = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 def text_field(label: str, *, required: bool = True, max_length: int = 500, rows: int = 3) -> forms.CharField:
@@ -64,8 +61,9 @@ class DeadlineForm(HazardForm):
 
     def prepare(self) -> None:
         """Propose the day the enterprise proposed, or the default number of days."""
-        days = parameter("HAZARD_GENERAL_DAYS", on=self.today, region=self.hazard.region_id).amount
-        self.fields["deadline_on"].initial = self.hazard.deadline_on or self.today + timedelta(days=int(days))
+        number = parameter("HAZARD_GENERAL_DAYS", on=self.today, region=self.hazard.region_id)
+        last = add(self.today, int(number.amount), Unit(number.unit), working_days(), moves_off_holiday=False)
+        self.fields["deadline_on"].initial = self.hazard.deadline_on or last
 
     def clean_deadline_on(self) -> date:
         """Refuse a day in the past."""
@@ -180,7 +178,6 @@ class SiteReviewForm(HazardForm):
     officers = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Officers on site"),
-        help_text=_("At least two officers review on site."),
         widget=forms.CheckboxSelectMultiple,
     )
     expert_name = forms.CharField(label=_("Expert"), max_length=60, required=False)
@@ -200,13 +197,9 @@ class SiteReviewForm(HazardForm):
         self.fields["officers"].queryset = people_holding(OFFICERS, code[:6], self.at) | people_holding(
             OFFICERS, code[:4], self.at
         )
-
-    def clean_officers(self) -> Any:
-        """Refuse fewer than two (APL 42)."""
-        officers = self.cleaned_data["officers"]
-        if len(officers) < 2:
-            raise ValidationError(_("At least two officers review on site."))
-        return officers
+        needed = {"n": officers_on_site(self.hazard, on=self.today)}
+        self.fields["officers"].help_text = _("At least %(n)d officers review on site.") % needed
+        self.fields["expert_name"].required = self.hazard.is_listed
 
     def clean_reviewed_on(self) -> date:
         """Refuse a day in the future."""

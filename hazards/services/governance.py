@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,10 @@ from hazards.models import ExpertOpinion, GovernancePlan, Hazard, ProgressReport
 from hazards.rules import waiting_change
 from hazards.services.major import decide_plan
 from lifecycle.services import perform
-from rulebook.services import parameter
+from rulebook.places import Number, Places
 
 PROGRESS, REVIEW_CHANGE = "hazards.progress", "hazards.review_change"
+WEEK = "HAZARD_WEEKLY_PROGRESS"
 
 
 def report_progress(
@@ -66,21 +67,23 @@ def ask_for_progress(*, at: datetime) -> tuple[int, int]:
     clocks = Deadline.objects.open().filter(
         rule=PROGRESS, target_type=ContentType.objects.get_for_model(Hazard)
     )
-    week = length_of_week(at)
-    missed = clocks.filter(state=DeadlineState.BREACHED, due_at__lte=at - week)
-    again = set(missed.values_list("target_id", flat=True))
-    missed.update(settled_at=at, next_at=None, retry_at=None)
+    numbers = Places([WEEK], localdate(at))
+    week = numbers.expression(WEEK, read=in_days, field=DurationField())
+    next_at = ExpressionWrapper(F("due_at") + week, output_field=DateTimeField())
+    missed = clocks.filter(state=DeadlineState.BREACHED).annotate(_next=next_at).filter(_next__lte=at)
+    again = dict(missed.values_list("target_id", "pk"))
+    Deadline.objects.filter(pk__in=again.values()).update(settled_at=at, next_at=None, retry_at=None)
     waiting = governed.filter(~Exists(clocks.filter(target_id=OuterRef("pk"))))
     rows = list(waiting.select_related("enterprise"))
-    due = localdate(at + week)
-    deadlines.start_many([(row, due) for row in rows], PROGRESS, at=at)
+    due = [(row, localdate(at + in_days(numbers.of(WEEK, row.region_id)))) for row in rows]
+    deadlines.start_many(due, PROGRESS, at=at)
     anew = sum(row.pk in again for row in rows)
     return len(rows) - anew, anew
 
 
-def length_of_week(at: datetime) -> timedelta:
-    """Return how long after a report the next one is due (HAZARD_WEEKLY_PROGRESS)."""
-    return timedelta(days=int(parameter("HAZARD_WEEKLY_PROGRESS", on=localdate(at), region="").amount))
+def in_days(number: Number) -> timedelta:
+    """Read a number of days as a length of time."""
+    return timedelta(days=int(number.amount))
 
 
 def change_plan(

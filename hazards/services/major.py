@@ -5,19 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from attachments.services import attach
 from hazards.lifecycle import HAZARD
 from hazards.models import GovernancePlan, Hazard, SiteReview
+from hazards.rules import officers_on_site
 from hazards.services.grading import set_deadline
 from hazards.services.rectification import write_rectification
 from hazards.services.verification import write_verification
 from lifecycle.services import perform
-
-# A review on site counts only when two officers made it (APL 42).
-OFFICERS_NEEDED = 2
 
 
 def submit_plan(
@@ -100,10 +99,19 @@ def record_site_review(
     at: datetime,
     version: int | None = None,
 ) -> Hazard:
-    """Record what the review on site found; raises ValidationError with fewer than two officers (APL 42)."""
+    """Record what the review on site found.
+
+    Raises ValidationError with fewer officers than the law wants (APL 42), and for a listed hazard also with fewer than
+    LISTING_OFFICERS or without an expert (handbook §5.5).
+    """
     with perform(HAZARD, "record_site_review", hazard, by=by, at=at, version=version) as row:
-        if len(set(officers)) < OFFICERS_NEEDED:
-            raise ValidationError({"officers": _("At least two officers review on site.")})
+        needed = officers_on_site(row, on=localdate(at))
+        if len(set(officers)) < needed:
+            words = _("At least %(n)d officers review on site.")
+            raise ValidationError({"officers": words % {"n": needed}})
+        if row.is_listed and not str(review.get("expert_name", "")).strip():
+            words = _("A hazard listed for supervision is reviewed together with an expert. Name the expert.")
+            raise ValidationError({"expert_name": words})
         record = SiteReview.objects.create(hazard=row, recorded_by=by, recorded_at=at, **review)
         record.officers.set(officers)
         attach(photos, row, by=by)

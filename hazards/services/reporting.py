@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from accounts.services import may
 from attachments.services import attach
+from deadlines.calendar import Unit
 from enterprises.models import Enterprise
 from hazards.choices import AXIS_OF, Axis, EntryMode
 from hazards.lifecycle import HAZARD
@@ -19,9 +20,11 @@ from hazards.models import Hazard
 from hazards.selectors import find_earlier_occurrence
 from lifecycle.services import begin
 from paperwork.services import next_record_number
+from rulebook.services import parameter
 
-# A record that reaches the server a day after the fact was not made on site (handbook §18, row 5).
-BACKFILL_AFTER = timedelta(hours=24)
+# A record that the device made so long before it was sent waited for the network.
+WAITED = timedelta(minutes=10)
+HOURS_OF = {Unit.HOUR: 1, Unit.DAY: 24}
 
 
 @transaction.atomic
@@ -83,7 +86,9 @@ def enter(
         axis=AXIS_OF.get(facts.get("category", ""), Axis.SITE),
         found_by=by,
         reported_at=at,
-        entry_mode=entry_mode(facts["found_at"], facts.get("device_time"), at),
+        entry_mode=entry_mode(
+            facts["found_at"], facts.get("device_time"), at=at, region=enterprise.region_id
+        ),
         recurrence_of=find_earlier_occurrence(enterprise, facts.get("description", ""), at=at),
         submission_key=key,
         **facts,
@@ -102,10 +107,16 @@ def find_by_key(key: UUID | None) -> Hazard | None:
     return Hazard.objects.filter(submission_key=key).first()
 
 
-def entry_mode(found_at: datetime, device_time: datetime | None, at: datetime) -> str:
-    """Say how the record was made: on site, synced later, or typed in a day after the fact."""
-    if at - found_at > BACKFILL_AFTER:
+def entry_mode(found_at: datetime, device_time: datetime | None, *, at: datetime, region: str) -> str:
+    """Say how the record was made: on site, synced later, or typed in long after the fact."""
+    if typed_in_later(found_at, at=at, region=region):
         return EntryMode.BACKFILLED
-    if device_time and at - device_time > timedelta(minutes=10):
+    if device_time and at - device_time > WAITED:
         return EntryMode.OFFLINE
     return EntryMode.ONLINE
+
+
+def typed_in_later(moment: datetime, *, at: datetime, region: str) -> bool:
+    """Say whether what reaches the server now was not recorded on site (VISIT_BACKFILL; handbook §7.9, §18 row 5)."""
+    limit = parameter("VISIT_BACKFILL", on=localdate(at), region=region)
+    return at - moment > timedelta(hours=int(limit.amount) * HOURS_OF[Unit(limit.unit)])

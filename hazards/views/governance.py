@@ -2,33 +2,87 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import django_filters as filters
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.places import PlaceFilter
 from hazards.choices import Grade, ListingLevel
-from hazards.lifecycle import HAZARD
+from hazards.lifecycle import HAZARD, UNDER_GOVERNANCE
 from hazards.models import GovernancePlan, Hazard, ProgressReport, SupervisionListing
+from hazards.quarter import quarter_of, this_quarter
+from hazards.services.governance import WEEK, in_days
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, display, linked
 from listings.pages import ListPage, Preset
 from regions.selectors import names_of
+from rulebook.places import Places
 
-# How long the end of a listing can be read on the public page.
-SHOWN_AFTER_END = timedelta(days=90)
 PER_PAGE = 50
+MOMENT = DateTimeField()
 STATES = [(state.code, state.label) for state in HAZARD.states]
+# The columns of the paper ledgers in their order: what it is, the report (O16: state, danger), the five implementations
+# of the plan, how far it is, the listing (handbook §5.3–5.5).
+LEDGER = (
+    *("number", "enterprise", "uscc", "address", "town", "place", "description", "criterion", "basis"),
+    *(
+        "found",
+        "source",
+        "level",
+        "goals",
+        "measures",
+        "responsible",
+        "funds",
+        "deadline",
+        "contingency",
+        "interim",
+    ),
+    *("percent", "progress", "progress_at", "listed", "suspended", "state", "closed"),
+)
+LISTED = (
+    *(
+        "number",
+        "enterprise",
+        "town",
+        "description",
+        "level",
+        "body",
+        "of_enterprise",
+        "of_town",
+        "of_department",
+    ),
+    *("requirements", "listed", "deadline", "reported", "published", "state", "percent", "progress_at"),
+    *("delisted", "end_published"),
+)
+
+
+def days_of(code: str, path: str = "") -> Case | Value:
+    """Return a number of days of the rulebook as a length of time, over rows whose place lies under `path`."""
+    return Places([code], timezone.localdate()).expression(
+        code, path=path, read=in_days, field=DurationField()
+    )
 
 
 def newest_progress(path: str, field: str) -> Subquery:
@@ -99,13 +153,13 @@ class Listings(ListPage):
         Column(
             "state", _("State"), lambda row: row.state_label, html=lambda row: state_badge(row.shown_hazard)
         ),
-        Column("level", _("Listed by"), display("level"), css="sw-nowrap"),
-        Column("body", _("Listing body"), "body_name", css="sw-desk"),
+        Column("level", _("Listed by"), display("level"), css="sw-nowrap", default=False),
+        Column("body", _("Listing body"), "body_name", css="sw-nowrap sw-desk"),
         Column("listed", _("Listed on"), "listed_at", sort="listed_at", css="sw-nowrap", row_label=True),
         Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap", row_label=True),
         Column("percent", _("Done (%)"), "percent", css="sw-num", row_label=True),
         Column("progress_at", _("Newest report"), "progress_at", css="sw-nowrap sw-desk"),
-        Column("of_enterprise", _("Responsible in the enterprise"), "enterprise_responsible", css="sw-desk"),
+        Column("of_enterprise", _("Responsible in the enterprise"), "enterprise_responsible", default=False),
         Column("of_town", _("Responsible in the town"), "local_responsible", default=False),
         Column("of_department", _("Responsible in the department"), "department_responsible", default=False),
         Column("requirements", _("Requirements"), "requirements", default=False),
@@ -120,9 +174,13 @@ class Listings(ListPage):
         Preset("open", _("On the list"), {"open": "true"}),
         Preset("late", _("Overdue"), {"late": "true"}),
         Preset("unpublished", _("Not published"), {"open": "true", "published": "false"}),
-        Preset("ended", _("Taken off the list"), {"open": "false"}),
+        Preset("ended", pgettext_lazy("listings", "Taken off the list"), {"open": "false"}),
         Preset("all", _("All"), {}),
     )
+
+    def extra_context(self) -> dict[str, Any]:
+        """Lead to all columns of the paper; the export takes along what is shown."""
+        return {"ledger_url": self.address(cols=",".join(LISTED))}
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch what the columns show with the row."""
@@ -184,11 +242,10 @@ class LedgerFilter(filters.FilterSet):
         return rows.overdue(timezone.localdate()) if value else rows
 
     def is_silent(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        """Keep what is being rectified without a report of the last seven days, or only the rest."""
-        recent = ProgressReport.objects.filter(
-            hazard=OuterRef("pk"), reported_at__gte=timezone.now() - timedelta(days=7)
-        )
-        silent = Q(state__in=("rectifying", "extension_pending")) & ~Exists(recent)
+        """Keep what is being rectified and whose next report is due (HAZARD_WEEKLY_PROGRESS), or only the rest."""
+        next_at = ExpressionWrapper(newest_progress("pk", "reported_at") + days_of(WEEK), output_field=MOMENT)
+        rows = rows.annotate(_next=next_at)
+        silent = Q(state__in=UNDER_GOVERNANCE) & (Q(_next=None) | Q(_next__lt=timezone.now()))
         return rows.filter(silent if value else ~silent)
 
 
@@ -211,6 +268,7 @@ class MajorLedger(ListPage):
     default_sort = "-found_at"
     export_name = "major-hazards"
     empty_text = _("No major hazard here")
+    template = "hazards/major_ledger.html"
     columns = (
         Column(
             "description",
@@ -221,28 +279,30 @@ class MajorLedger(ListPage):
         ),
         Column("enterprise", _("Enterprise"), "enterprise_name", css="sw-party"),
         Column("state", _("State"), lambda row: row.state_label, html=state_badge),
-        Column("criterion", _("Criterion"), "criterion_words", css="sw-desk"),
+        Column("criterion", _("Criterion"), "criterion_words", css="sw-nowrap sw-desk"),
         Column("found", _("Found"), "found_at", sort="found_at", css="sw-nowrap", row_label=True),
-        Column("source", _("Found by"), display("source"), css="sw-nowrap sw-desk"),
+        Column("source", _("Found by"), display("source"), css="sw-nowrap sw-desk", default=False),
         Column("goals", _("Goals and tasks"), "plan_goals", default=False),
         Column("measures", _("Methods and measures"), "measures", default=False),
-        Column("responsible", _("Persons and bodies responsible"), "plan_responsible", css="sw-desk"),
+        Column(
+            "responsible", _("Persons and bodies responsible"), "plan_responsible", css="sw-party sw-desk"
+        ),
         Column("funds", _("Funds (yuan)"), "funds", css="sw-num sw-desk"),
         Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap", row_label=True),
         Column("contingency", _("Safety measures and emergency plan"), "contingency_plan", default=False),
         Column("interim", _("Interim control"), "interim_control", default=False),
         Column("percent", _("Done (%)"), "percent", css="sw-num", row_label=True),
-        Column("progress", _("Newest report"), "progress_text", css="sw-desk"),
-        Column("progress_at", _("Reported"), "progress_at", css="sw-nowrap sw-desk"),
+        Column("progress", _("Newest report"), "progress_text", css="sw-party sw-desk"),
+        Column("progress_at", pgettext_lazy("day", "Reported"), "progress_at", css="sw-nowrap sw-desk"),
         Column("listed", _("Listed for supervision"), "is_listed", css="sw-nowrap sw-desk"),
-        Column("suspended", _("Work suspended"), "is_suspended", css="sw-nowrap sw-desk"),
+        Column("suspended", _("Work suspended"), "is_suspended", css="sw-nowrap", default=False),
         Column("level", _("In the hands of"), display("level_in_charge"), default=False),
         Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap sw-desk"),
         Column("address", _("Address"), "address", default=False),
         Column("uscc", _("Code"), "uscc", css="sw-id", default=False),
         Column("basis", _("Legal basis"), "legal_basis", default=False),
         Column("place", _("Place"), "place", default=False),
-        Column("closed", _("Closed"), "closed_at", css="sw-nowrap", default=False),
+        Column("closed", pgettext_lazy("day", "Closed"), "closed_at", css="sw-nowrap", default=False),
         Column("number", _("Hazard number"), "number", css="sw-id sw-desk"),
     )
     presets = (
@@ -253,6 +313,10 @@ class MajorLedger(ListPage):
         Preset("closed", _("Closed"), {"open": "false"}),
         Preset("all", _("All"), {}),
     )
+
+    def extra_context(self) -> dict[str, Any]:
+        """Lead to all columns of the paper; the export takes along what is shown."""
+        return {"ledger_url": self.address(cols=",".join(LEDGER))}
 
     def visible(self) -> QuerySet:
         """Only major hazards."""
@@ -281,12 +345,24 @@ class MajorLedger(ListPage):
         named(rows)
 
 
+@login_required
+@require_safe
+def quarter(request: HttpRequest) -> HttpResponse:
+    """Show what each county has listed this quarter beside what is asked of it."""
+    rows = this_quarter(request.user, timezone.localdate())
+    context = {"rows": rows, "period": quarter_of(timezone.localdate())}
+    return render(request, "hazards/quarter.html", context)
+
+
 @require_safe
 @cache_control(public=True, max_age=300)
 def listed_hazards(request: HttpRequest) -> HttpResponse:
     """Show anyone the published listings that stand, and those whose end was published lately (handbook §2.4)."""
-    ended = Q(delisting_published_at__gte=timezone.now() - SHOWN_AFTER_END)
-    rows = SupervisionListing.objects.filter(published_at__isnull=False).filter(Q(delisted_at=None) | ended)
+    shown_until = ExpressionWrapper(
+        F("delisting_published_at") + days_of("LISTING_SHOWN", "hazard__"), output_field=MOMENT
+    )
+    rows = SupervisionListing.objects.annotate(_until=shown_until).filter(published_at__isnull=False)
+    rows = rows.filter(Q(delisted_at=None) | Q(_until__gte=timezone.now()))
     rows = rows.select_related("hazard__enterprise", "hazard__region", "listing_body")
     page = Paginator(rows.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "hazards/listed_hazards.html", {"page": page})

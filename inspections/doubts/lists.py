@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.places import PlaceFilter
@@ -39,6 +40,17 @@ class DoubtFilter(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
 
+# What the tabs call the reasons.
+IN_SHORT = {
+    DoubtKind.NOTHING_FOUND: pgettext_lazy("doubt", "Nothing found"),
+    DoubtKind.COPIED_TEXT: _("Same words"),
+    DoubtKind.SAME_PHOTO: _("Same photo"),
+    DoubtKind.OLD_PHOTO: _("Photo too old"),
+    DoubtKind.TOO_FAST: _("Too fast"),
+    DoubtKind.CONTRADICTED: _("Passed, then not met"),
+}
+
+
 class DoubtList(OfEnterpriseList):
     """What looks too good to be true, the newest first."""
 
@@ -49,6 +61,7 @@ class DoubtList(OfEnterpriseList):
     default_sort = "-found_at"
     export_name = "doubts"
     empty_text = _("There is no doubt here")
+    empty_reason = _("The records are compared every night; what looks too good to be true is listed here.")
     template = "inspections/doubts/doubts.html"
     columns = (
         Column(
@@ -70,7 +83,7 @@ class DoubtList(OfEnterpriseList):
     presets = (
         Preset("open", _("To be looked into"), {"state": "open"}),
         Preset("upheld", _("Upheld"), {"state": "upheld"}),
-        *(Preset(kind.value, kind.label, {"state": "open", "kind": kind.value}) for kind in DoubtKind),
+        *(Preset(kind.value, IN_SHORT[kind], {"state": "open", "kind": kind.value}) for kind in DoubtKind),
         Preset("all", _("All"), {}),
     )
 

@@ -40,10 +40,23 @@ def nothing_found(given: Evidence) -> str:
 
 
 def copied_text(given: Evidence) -> str:
-    """Say which words were used how often."""
+    """Say which words were used how often, and by how many enterprises."""
+    about = dict(given)
+    if given.get("enterprises"):
+        return (
+            _(
+                "%(enterprises)s enterprises of the county wrote nearly the same; here %(times)s times: “%(words)s”"
+            )
+            % about
+        )
+    nearly = given.get("wordings", 1) > 1
     if given["what"] == "rectification":
-        return _("%(times)s rectifications are told in the same words: “%(words)s”") % dict(given)
-    return _("%(times)s problems are told in the same words: “%(words)s”") % dict(given)
+        if nearly:
+            return _("%(times)s rectifications are told in nearly the same words: “%(words)s”") % about
+        return _("%(times)s rectifications are told in the same words: “%(words)s”") % about
+    if nearly:
+        return _("%(times)s problems are told in nearly the same words: “%(words)s”") % about
+    return _("%(times)s problems are told in the same words: “%(words)s”") % about
 
 
 def same_photo(given: Evidence) -> str:

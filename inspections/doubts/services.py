@@ -6,21 +6,26 @@ changes nothing. Where somebody has said there is an explanation, or that the do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from inspections.doubts.detection import DETECTORS, Found
+from inspections.doubts.asking import Found
+from inspections.doubts.detection import DETECTORS
 from inspections.doubts.lifecycle import DOUBT
 from inspections.models import Doubt
+from lifecycle.refusals import WrongState
 from lifecycle.services import begin, perform
 
 # Of each kind in one night, the heaviest first: the rest comes the next nights, and nobody's list floods.
 MOST = 2000
 BATCH = 1000
+DECIDED = ("explained", "upheld")
 # How far back evidence is looked for; what is older stays until somebody has looked into it.
 WINDOW = timedelta(days=92)
 
@@ -34,17 +39,32 @@ def find_doubts(*, at: datetime, most: int = MOST) -> tuple[int, int]:
     return raised, dropped
 
 
+@transaction.atomic
 def find_kind(kind: str, *, at: datetime, most: int = MOST) -> tuple[int, int]:
     """Look for one kind of doubt by its statement."""
+    one_pass_at_a_time(kind)
     today = localdate(at)
     since = today - WINDOW
     found = {(row.enterprise, row.key): row for row in DETECTORS[kind](since, today)}
     known = known_doubts(kind, list(found.values()))
-    new = [row for mark, row in found.items() if known.get(mark, "gone") == "gone"]
+    looked = looked_into(kind, list(found.values()))
+    new = [
+        row
+        for mark, row in found.items()
+        if known.get(mark, "gone") == "gone" and not rests_on_nothing_new(row, looked)
+    ]
     new.sort(key=lambda row: (-row.weight, row.enterprise, row.key))
     for row in new[:most]:
         raise_doubt(kind, row, again=(row.enterprise, row.key) in known, at=at)
     return min(len(new), most), drop_gone(kind, set(found), since, at=at)
+
+
+def one_pass_at_a_time(kind: str) -> None:
+    """Let two passes look one after the other, so that the second knows what the first has raised."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [f"inspections.doubts:{kind}"]
+        )
 
 
 def known_doubts(kind: str, found: Sequence[Found]) -> dict[tuple[int, str], str]:
@@ -56,6 +76,28 @@ def known_doubts(kind: str, found: Sequence[Found]) -> dict[tuple[int, str], str
         for enterprise, key, state in rows.order_by("pk").values_list("enterprise", "key", "state"):
             states[enterprise, bare(key)] = state
     return states
+
+
+def looked_into(kind: str, found: Sequence[Found]) -> dict[int, list[set]]:
+    """Return what the doubts rested on about which somebody has said something, by enterprise."""
+    records: dict[int, list[set]] = {}
+    enterprises = sorted({row.enterprise for row in found})
+    for start in range(0, len(enterprises), BATCH):
+        rows = Doubt.objects.filter(kind=kind, enterprise__in=enterprises[start : start + BATCH])
+        for enterprise, evidence in rows.filter(state__in=DECIDED).values_list("enterprise", "evidence"):
+            records.setdefault(enterprise, []).append(rests_on(evidence))
+    return records
+
+
+def rests_on(evidence: Mapping[str, Any]) -> set[tuple[str, int]]:
+    """Return the records on which a doubt rests."""
+    return {(name, key) for name in ("hazards", "visits", "photos") for key in evidence.get(name, ())}
+
+
+def rests_on_nothing_new(found: Found, looked: Mapping[int, list[set]]) -> bool:
+    """Say whether somebody has seen all of it: a wording at another middle is no other doubt."""
+    records = rests_on(found.evidence)
+    return bool(records) and any(records <= before for before in looked.get(found.enterprise, ()))
 
 
 def bare(key: str) -> str:
@@ -84,10 +126,12 @@ def drop_gone(kind: str, found: set[tuple[int, str]], since: date, *, at: dateti
     rows = Doubt.objects.filter(kind=kind, state="open", evidence__day__gte=since.isoformat())
     gone = [doubt for doubt in rows if (doubt.enterprise_id, bare(doubt.key)) not in found]
     rows.exclude(pk__in=[doubt.pk for doubt in gone]).update(seen_at=at)
+    dropped = 0
     for doubt in gone:
-        with perform(DOUBT, "drop_doubt", doubt, by=None, at=at):
-            pass
-    return len(gone)
+        # Somebody may have looked into it in between; then that word stands.
+        with suppress(WrongState), perform(DOUBT, "drop_doubt", doubt, by=None, at=at):
+            dropped += 1
+    return dropped
 
 
 def explain_doubt(doubt: Doubt, *, reason: str, by: User, at: datetime, version: int | None = None) -> Doubt:

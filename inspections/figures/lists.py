@@ -14,7 +14,7 @@ from accounts.services import may
 from enterprises.choices import RegulatoryCategory
 from enterprises.filters import places_of
 from enterprises.places import PlaceFilter
-from enterprises.truth.lists import ENTERPRISE, TOWN, OfEnterpriseList
+from enterprises.truth.lists import SUBJECT, TOWN, OfEnterpriseList
 from inspections.models import CheckState, ListState, Standing, Tier
 from listings.columns import Column, display
 from listings.pages import Preset
@@ -91,14 +91,14 @@ class StandingList(OfEnterpriseList):
     empty_text = _("No enterprise has been rated here")
     template = "inspections/figures/standings.html"
     columns = (
-        ENTERPRISE,
-        Column("score", _("Score"), "score", sort="score", css="sw-num"),
+        SUBJECT,
+        Column("score", _("Score"), "score", sort="score", css="sw-num", row_label=True),
         Column("tier", _("Tier"), display("tier"), css="sw-nowrap"),
         Column("list", _("Self-check list"), display("list_state"), css="sw-nowrap"),
-        Column("check", _("Self-checks"), display("check_state"), css="sw-nowrap"),
+        Column("check", _("Self-checks"), display("check_state"), css="sw-nowrap", row_label=True),
         Column("phone", _("Phone bound"), "has_phone", css="sw-nowrap sw-desk"),
         Column("found", _("Found by itself, three months"), "found", css="sw-num sw-desk"),
-        Column("overdue", _("Overdue"), "overdue", css="sw-num"),
+        Column("overdue", _("Overdue"), "overdue", css="sw-num", row_label=True),
         Column("inspected", _("Last inspected on"), "inspected_on", css="sw-nowrap sw-desk"),
         TOWN,
         Column("owes", _("Owes self-checks"), "owes", default=False),

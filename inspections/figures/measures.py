@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from enterprises.choices import RegulatoryCategory
 from hazards.periods import Period
-from inspections.figures.indicators import LOOKS, listed, standings
+from inspections.figures.indicators import LOOKS, listed, standings, stops
 from inspections.figures.indicators import visits as visits_listed
-from inspections.models import Doubt, ListState, Standing, Visit
+from inspections.models import Doubt, ListState, PatrolStop, Standing, Visit
 from listings.measures import Breakdown, Measure
 from regions.selectors import names_of
 
@@ -84,6 +84,24 @@ MEASURES = [
     ),
     standing("without_phone", _("Enterprises without a bound phone"), Q(has_phone=False), phone="false"),
     standing("fourth_tier", _("Enterprises of the fourth tier"), Q(tier=4), tier="4"),
+    Measure(
+        "inspections.inspected",
+        _("Enterprises inspected this month"),
+        lambda user, at: Standing.objects.visible_to(user).filter(
+            owes=True, inspected_on__gte=this_month(at).first
+        ),
+        lambda params: standings({**params, "inspected_after": this_month(timezone.now()).first}),
+        params={"owes": "true"},
+        breakdowns=ways("enterprise__"),
+    ),
+    Measure(
+        "inspections.stops_late",
+        _("Patrols overdue"),
+        lambda user, at: PatrolStop.objects.visible_to(user).filter(next_on__lt=timezone.localdate(at)),
+        stops,
+        params={"late": "true"},
+        breakdowns=ways("enterprise__"),
+    ),
     visits("visits", _("Visits this month"), Q()),
     visits("backfilled", _("Visits back-filled this month"), Q(is_backfilled=True), backfilled="true"),
     Measure(

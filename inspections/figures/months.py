@@ -12,17 +12,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
-from hazards.choices import FOUND_BY_ENTERPRISE
+from hazards.choices import FOUND_BY_ENTERPRISE, Source
+from hazards.measures import due_in
 from hazards.models import Hazard
 from hazards.periods import MONTHS, Period, months_to
-from hazards.querysets import COUNTED, OPEN, overdue
+from hazards.querysets import COUNTED, OPEN, RECTIFIED_IN_TIME, overdue
 from inspections.figures.standing import rate
 from inspections.kinds import ADMINISTRATIVE, ON_GOVERNMENT, VisitKind
-from inspections.models import ConductMonth, ListState, Standing, Tier, Visit
-from rulebook.services import parameter
+from inspections.models import ConductMonth, ListState, PatrolStop, Standing, Tier, Visit
 
 # (town, industry) → the numbers of one month.
 Cells = dict[tuple[str, str], dict[str, int]]
@@ -36,6 +36,9 @@ STATES = (
     "tier_2",
     "tier_3",
     "tier_4",
+    "score",
+    "stops",
+    "stops_kept",
     "open",
     "overdue",
 )
@@ -49,8 +52,16 @@ FLOWS = (
     "backfilled",
     "inspections",
     "facts",
+    "lapsed",
+    "cleared",
+    "grid_found",
+    "grid_closed",
+    "grid_patrols",
+    "grid_present",
 )
 OWN = Q(source__in=FOUND_BY_ENTERPRISE)
+OF_GRIDS, CLOSED = Q(source=Source.PATROL), Q(state="closed")
+BY_GRIDS = Q(kind=VisitKind.GRID_PATROL)
 # Looks at enterprises by somebody else than themselves: what a check typed in later is a share of.
 BY_OTHERS = ~Q(kind__in=(VisitKind.SELF_CHECK, *ON_GOVERNMENT))
 AGAIN = 2
@@ -76,6 +87,7 @@ def count_month(month: date, today: date, *, at: datetime) -> int:
     if stands:
         merge(cells, standing(today))
         merge(cells, open_hazards(today))
+        merge(cells, stops(today))
     numbers = (*FLOWS, *STATES) if stands else FLOWS
     rows = [
         ConductMonth(
@@ -109,7 +121,7 @@ def merge(cells: Cells, more: Cells) -> None:
         cells[key].update(counted)
 
 
-def grouped(rows: QuerySet, prefix: str, **tallies: Count) -> Cells:
+def grouped(rows: QuerySet, prefix: str, **tallies: Count | Sum) -> Cells:
     """Return the tallies by town and industry; the rows have their place under the prefix or are the enterprise's."""
     industry = "enterprise__regulatory_category"
     found = rows.order_by().values_list(f"{prefix}town_code", industry).annotate(**tallies)
@@ -131,6 +143,7 @@ def standing(today: date) -> Cells:
         accepted=Count("pk", filter=Q(list_state=ListState.ACCEPTED)),
         phones=Count("pk", filter=Q(has_phone=True)),
         inspected=Count("pk", filter=Q(inspected_on__gte=month)),
+        score=Sum("score"),
         **{f"tier_{tier.value}": Count("pk", filter=Q(tier=tier)) for tier in Tier},
     )
 
@@ -142,18 +155,34 @@ def open_hazards(today: date) -> Cells:
     )
 
 
+def stops(today: date) -> Cells:
+    """Return the stops of the grids' patrols, and those that are not overdue."""
+    rows = PatrolStop.objects.filter(route__kind=VisitKind.GRID_PATROL)
+    return grouped(
+        rows, "enterprise__", stops=Count("pk"), stops_kept=Count("pk", filter=Q(next_on__gte=today))
+    )
+
+
 def flows(month: date, today: date) -> Cells:
     """Return what happened in a month."""
     period = Period.month(month, today=today)
     cells: Cells = defaultdict(dict)
     found = Hazard.objects.filter(COUNTED, period.holds("found_at"))
-    days = int(parameter("HAZARD_SAME_DAYS", on=today).amount)
     others = found.filter(~OWN)
+    late = Hazard.objects.filter(due_in(period)).exclude(RECTIFIED_IN_TIME)
     for more in (
-        grouped(found, "", found=Count("pk"), closed=Count("pk", filter=Q(state="closed"))),
-        grouped(found.filter(OWN).said_first(days), "", own_found=Count("pk")),
+        grouped(
+            found,
+            "",
+            found=Count("pk"),
+            closed=Count("pk", filter=CLOSED),
+            grid_found=Count("pk", filter=OF_GRIDS),
+            grid_closed=Count("pk", filter=OF_GRIDS & CLOSED),
+        ),
+        grouped(late, "", lapsed=Count("pk"), cleared=Count("pk", filter=~overdue(today))),
+        grouped(found.filter(OWN).said_first(today), "", own_found=Count("pk")),
         grouped(others, "", seen_by_others=Count("pk")),
-        grouped(others.reported_before(days, yes=False), "", not_reported=Count("pk")),
+        grouped(others.reported_before(today, yes=False), "", not_reported=Count("pk")),
         visits(period),
     ):
         merge(cells, more)
@@ -171,4 +200,6 @@ def visits(period: Period) -> Cells:
         backfilled=Count("pk", filter=Q(is_backfilled=True)),
         inspections=Count("pk", filter=Q(**administrative)),
         facts=Count("pk", filter=Q(**administrative, facts_confirmed_at__isnull=False)),
+        grid_patrols=Count("pk", filter=BY_GRIDS),
+        grid_present=Count("pk", filter=BY_GRIDS & Q(is_backfilled=False)),
     )

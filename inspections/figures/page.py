@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from os.path import commonprefix
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Max, QuerySet, Sum
@@ -17,10 +19,12 @@ from accounts.models import User
 from hazards.periods import Period, months_to
 from inspections.figures.indicators import BY_COLUMN, INDICATORS, Indicator
 from inspections.figures.months import FLOWS, STATES
+from inspections.figures.scores import CODES, score_figures, scores
 from inspections.models import ConductMonth, Tier
 from listings.figures import Cell, Column, Figure, Row, percent
+from regions.codes import LENGTHS
 from regions.selectors import names_of
-from rulebook.services import parameter
+from rulebook.places import Places
 
 NUMBERS = (*STATES, *FLOWS)
 # The lowest first: it is what one looks for.
@@ -38,6 +42,23 @@ class Conduct:
     names: Mapping[str, str]
     total: Counter
     months: Mapping[date, Counter]
+
+    @property
+    def place(self) -> str:
+        """The smallest division that holds all the places: the numbers of the rulebook are those of it."""
+        common = commonprefix(list(self.places))
+        return next((common[:length] for length in reversed(LENGTHS) if length <= len(common)), "")
+
+    @cached_property
+    def numbers(self) -> Places:
+        """What the rulebook asks for and weighs with, in every place."""
+        goals = (indicator.goal for indicator in INDICATORS if indicator.goal)
+        return Places([*goals, *CODES], self.period.today)
+
+    @property
+    def place_word(self) -> str:
+        """The level by which the page is split, in words."""
+        return _("County or district") if self.level == "county" else _("Town or street")
 
     @property
     def order(self) -> list[str]:
@@ -108,7 +129,7 @@ def cells(now: Conduct, indicator: Indicator, counts: Counter, **place: str) -> 
 def heads(now: Conduct, indicator: Indicator) -> list[Column]:
     """Name the columns in the order of the cells."""
     numbers = [Column(BY_COLUMN[column].label) for column in (indicator.base, indicator.part)]
-    first = Column(place_word(now.level))
+    first = Column(now.place_word)
     return [first, Column(_("Mean")), *numbers] if indicator.mean else [first, *numbers, Column(_("Share"))]
 
 
@@ -131,11 +152,6 @@ def figure(now: Conduct, indicator: Indicator) -> Figure:
         foot=Row(_("Together"), cells(now, indicator, now.total)),
         list_url=BY_COLUMN[indicator.part].url(now.period),
     )
-
-
-def place_word(level: str) -> str:
-    """Name the level by which the page is split."""
-    return _("County or district") if level == "county" else _("Town or street")
 
 
 def heading(now: Conduct, indicator: Indicator, order: Sequence[str]) -> str:
@@ -162,11 +178,9 @@ def unit(now: Conduct, indicator: Indicator) -> str:
     }
     if not indicator.goal:
         return words
-    number = parameter(indicator.goal, on=now.period.today, region=now.order[0] if now.order else "")
-    return _("%(words)s; asked for: %(goal)s %%") % {
-        "words": words,
-        "goal": number_format(number.amount),
-    }
+    number = now.numbers.of(indicator.goal, now.place)
+    goal = f"{number_format(number.amount)} {indicator.unit}".strip()
+    return _("%(words)s; asked for: %(goal)s") % {"words": words, "goal": goal}
 
 
 def tiers(now: Conduct) -> Figure:
@@ -187,7 +201,7 @@ def tiers(now: Conduct) -> Figure:
         },
         unit=_("enterprises that owe self-checks, by score"),
         kind="bars",
-        head=[Column(place_word(now.level)), *(Column(BY_COLUMN[name].label) for name in TIER_COLUMNS)],
+        head=[Column(now.place_word), *(Column(BY_COLUMN[name].label) for name in TIER_COLUMNS)],
         rows=[row(now.names.get(code, code), now.places[code], **{now.level: code}) for code in now.order],
         foot=row(_("Together"), now.total),
         list_url=BY_COLUMN["tier_4"].url(now.period),
@@ -246,12 +260,12 @@ def month_table(now: Conduct) -> dict[str, list]:
 
 def figures(now: Conduct) -> list[Figure]:
     """Return the figures of the page."""
-    return [trend(now), *(figure(now, indicator) for indicator in INDICATORS), tiers(now)]
+    return [scores(now), trend(now), *(figure(now, indicator) for indicator in INDICATORS), tiers(now)]
 
 
 def key_figures(now: Conduct) -> list[dict[str, str]]:
     """Return the row of numbers under the title: every rate of the whole area, each with its list."""
-    return [
+    rates = [
         {
             "value": rate(indicator, now.total),
             "label": indicator.label,
@@ -259,3 +273,4 @@ def key_figures(now: Conduct) -> list[dict[str, str]]:
         }
         for indicator in INDICATORS
     ]
+    return [*rates, *score_figures(now)]

@@ -22,8 +22,9 @@ from enterprises.choices import ENDED
 from enterprises.models import Enterprise
 from hazards.choices import FOUND_BY_ENTERPRISE
 from hazards.querysets import ENDED_STATES, WAITING_FOR_REGULATOR
+from inspections.doubts.asking import midnight
 from inspections.kinds import ADMINISTRATIVE, VisitKind
-from rulebook.services import parameter
+from rulebook.places import Places
 
 MONTHS_LOOKED_AT = 3
 WEIGHTS = ("list", "phone", "check", "found", "rectify", "overdue", "doubt")
@@ -46,21 +47,21 @@ WITH lists AS (
     FROM inspections_visit WHERE state = 'finished' AND kind = ANY(%(kinds)s) GROUP BY enterprise_id
 ), checked AS (
     SELECT enterprise_id, count(*) AS n FROM inspections_visit
-    WHERE state = 'finished' AND kind = %(self_check)s AND finished_at >= %(since)s GROUP BY enterprise_id
+    WHERE state = 'finished' AND kind = %(self_check)s AND finished_at >= %(since_moment)s GROUP BY enterprise_id
 ), hazards AS (
     SELECT enterprise_id,
-           count(*) FILTER (WHERE source = ANY(%(own)s) AND found_at >= %(since)s) AS found,
+           count(*) FILTER (WHERE source = ANY(%(own)s) AND found_at >= %(since_moment)s) AS found,
            count(*) FILTER (WHERE {due}) AS due,
            count(*) FILTER (WHERE {due} AND {in_time}) AS in_time,
            count(*) FILTER (WHERE {overdue}) AS overdue
     FROM hazards_hazard WHERE state <> 'not_hazard' AND (
-        found_at >= %(since)s OR deadline_on >= %(since)s OR state <> ALL(%(ended_states)s))
+        found_at >= %(since_moment)s OR deadline_on >= %(since)s OR state <> ALL(%(ended_states)s))
     GROUP BY enterprise_id
 ), upheld AS (
     SELECT enterprise_id, count(*) AS n FROM inspections_doubt
     WHERE state = 'upheld' AND decided_at >= %(year_ago)s GROUP BY enterprise_id
 ), facts AS (
-    SELECT e.id AS enterprise_id, owing.id IS NOT NULL AS owes,
+    SELECT e.id AS enterprise_id, e.city_code, e.county_code, e.town_code, e.region_id, owing.id IS NOT NULL AS owes,
            CASE WHEN lists.accepted THEN 'accepted' WHEN lists.enterprise_id IS NULL THEN 'missing'
                 ELSE 'compiled' END AS list_state,
            CASE WHEN lists.accepted IS NOT TRUE THEN 'none' WHEN lists.late THEN 'late' ELSE 'kept' END
@@ -76,17 +77,17 @@ WITH lists AS (
     WHERE e.city_code = %(city)s AND e.operating_status <> ALL(%(ended)s)
 ), scored AS (
     SELECT *, greatest(0, least(100, round(
-        CASE list_state WHEN 'accepted' THEN %(list)s WHEN 'compiled' THEN %(list)s / 2.0 ELSE 0 END
-        + CASE WHEN has_phone THEN %(phone)s ELSE 0 END
-        + CASE check_state WHEN 'kept' THEN %(check)s ELSE 0 END
-        + CASE WHEN found > 0 THEN %(found)s WHEN checked > 0 THEN %(found)s / 2.0 ELSE 0 END
-        + CASE WHEN due > 0 THEN %(rectify)s * in_time / due::numeric WHEN checked > 0 THEN %(rectify)s ELSE 0 END
-        + CASE WHEN overdue = 0 THEN %(overdue)s ELSE 0 END
-        - least(upheld, 2) * %(doubt)s)))::int AS score
+        CASE list_state WHEN 'accepted' THEN {w_list} WHEN 'compiled' THEN {w_list} / 2.0 ELSE 0 END
+        + CASE WHEN has_phone THEN {w_phone} ELSE 0 END
+        + CASE check_state WHEN 'kept' THEN {w_check} ELSE 0 END
+        + CASE WHEN found > 0 THEN {w_found} WHEN checked > 0 THEN {w_found} / 2.0 ELSE 0 END
+        + CASE WHEN due > 0 THEN {w_rectify} * in_time / due::numeric WHEN checked > 0 THEN {w_rectify} ELSE 0 END
+        + CASE WHEN overdue = 0 THEN {w_overdue} ELSE 0 END
+        - least(upheld, 2) * {w_doubt})))::int AS score
     FROM facts
 ), tiers AS (
-    SELECT *, CASE WHEN NOT owes THEN NULL WHEN score >= %(tier_1)s THEN 1 WHEN score >= %(tier_2)s THEN 2
-                   WHEN score >= %(tier_3)s THEN 3 ELSE 4 END AS tier
+    SELECT *, CASE WHEN NOT owes THEN NULL WHEN score >= {w_tier_1} THEN 1 WHEN score >= {w_tier_2} THEN 2
+                   WHEN score >= {w_tier_3} THEN 3 ELSE 4 END AS tier
     FROM scored
 )
 """
@@ -120,10 +121,7 @@ WHERE e.id = s.enterprise_id AND e.operating_status = ANY(%s)
 
 
 def rate(*, on: date) -> int:
-    """Rate every enterprise that has not ended, as of the day; return how many ratings changed.
-
-    The weights are those of the city in which the enterprises lie; a product that serves one city reads them once.
-    """
+    """Rate every enterprise that has not ended, as of the day; return how many ratings changed."""
     cities = Enterprise.objects.order_by().values_list("city_code", flat=True).distinct()
     with connection.cursor() as cursor:
         cursor.execute(DROP, [sorted(ENDED)])
@@ -142,10 +140,12 @@ def statement(on: date, city: str) -> tuple[str, dict[str, Any]]:
     owing, values = Enterprise.objects.counts_for_scoring(on).order_by().values("id").query.sql_with_params()
     # Django numbers its parameters by place, we by name.
     names = [f"owing_{place}" for place in range(len(values))]
+    marks, numbers = weights(on)
     head = FACTS.format(
         owing=owing % tuple(f"%({name})s" for name in names),
         due="deadline_on >= %(since)s AND deadline_on < %(today)s",
         in_time="state = ANY(%(done)s) AND (rectified_at AT TIME ZONE %(zone)s)::date <= deadline_on",
+        **marks,
         overdue="state <> ALL(%(ended_states)s) AND state <> ALL(%(waiting)s) AND deadline_on < %(today)s",
     )
     facts = COLUMNS[1:]
@@ -156,19 +156,27 @@ def statement(on: date, city: str) -> tuple[str, dict[str, Any]]:
         new_facts=", ".join(f"new.{name}" for name in facts),
         sets=", ".join(f"{name} = EXCLUDED.{name}" for name in facts),
     )
-    return head + write, {**conditions(on, city), **dict(zip(names, values, strict=True))}
+    return head + write, {**conditions(on, city), **numbers, **dict(zip(names, values, strict=True))}
+
+
+def weights(on: date) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the weights and the marks of the tiers as the statement writes them, each by the place of the enterprise."""
+    codes = {name: f"CONDUCT_{name.upper()}" for name in (*WEIGHTS, *TIERS)}
+    places = Places(codes.values(), on)
+    marks, values = {}, {}
+    for name, code in codes.items():
+        marks[f"w_{name}"], more = places.sql(code, "scored" if name in TIERS else "facts")
+        values |= more
+    return marks, values
 
 
 def conditions(on: date, city: str) -> dict[str, Any]:
-    """Return what the statement is asked with: days, closed sets of codes, and the numbers of the rulebook."""
-    numbers = {
-        name: int(parameter(f"CONDUCT_{name.upper()}", on=on, region=city).amount)
-        for name in (*WEIGHTS, *TIERS)
-    }
+    """Return what the statement is asked with: days and closed sets of codes."""
     return {
         "today": on,
         "since": add_months(on, -MONTHS_LOOKED_AT),
-        "year_ago": on - timedelta(days=365),
+        "since_moment": midnight(add_months(on, -MONTHS_LOOKED_AT)),
+        "year_ago": midnight(on - timedelta(days=365)),
         "zone": get_default_timezone_name(),
         "city": city,
         "role": Role.ENTERPRISE.value,
@@ -179,5 +187,4 @@ def conditions(on: date, city: str) -> dict[str, Any]:
         "ended_states": list(ENDED_STATES),
         "waiting": list(WAITING_FOR_REGULATOR),
         "done": ["closed", *WAITING_FOR_REGULATOR],
-        **numbers,
     }

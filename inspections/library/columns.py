@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.choices import RegulatoryCategory
 from inspections.choices import ReferenceRole
@@ -98,7 +99,7 @@ ITEM_COLUMNS = (
     Column(
         "content", _("What is checked"), "content", html=linked("inspections:item", "content"), css="sw-what"
     ),
-    Column("code", _("Code"), "code", sort="code", css="sw-id"),
+    Column("code", pgettext_lazy("item", "Code"), "code", sort="code", css="sw-id"),
     Column("section", _("Section"), "section"),
     Column("category", _("Category"), display("category"), css="sw-nowrap"),
     Column("grade", _("Grade"), GRADE, html=grade, css="sw-nowrap"),
@@ -127,7 +128,10 @@ CHECKLIST_COLUMNS = (
         row_label=True,
     ),
     Column(
-        "edition", _("Edition"), lambda row: row.shown.number if row.shown else None, css="sw-num sw-desk"
+        "edition",
+        pgettext_lazy("checklist", "Edition"),
+        lambda row: row.shown.number if row.shown else None,
+        css="sw-num sw-desk",
     ),
     Column("purpose", _("Looks at"), display("purpose"), css="sw-nowrap"),
     Column("industries", _("Industries"), industries),
@@ -137,9 +141,10 @@ CHECKLIST_COLUMNS = (
         _("Published"),
         lambda row: row.shown.published_at if row.shown else None,
         css="sw-nowrap",
+        row_label=True,
     ),
     Column("in_work", _("In work"), lambda row: row.in_work_label, css="sw-nowrap"),
-    Column("code", _("Code"), "code", sort="code", css="sw-id sw-desk"),
+    Column("code", pgettext_lazy("item", "Code"), "code", sort="code", css="sw-id sw-desk"),
     Column("basis", _("Legal basis"), "basis", default=False),
     Column("note", _("Note"), "note", default=False),
 )

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, User
+from accounts.models import Post, Role, User
 from accounts.selectors import people_holding
 from inbox.notices import Notice, Wording
+from inspections.library.selectors import reviews_waiting
 from inspections.models import Edition
+from rulebook.models import Law
 
 FIELDS = {"checklist": "粉尘涉爆企业检查表", "number": "2", "items": "36"}
 
@@ -31,6 +35,22 @@ def drafter(edition: Edition, event: Any) -> Iterable[User]:
 def values(edition: Edition, event: Any) -> Mapping[str, Any]:
     """Return what the words may name."""
     return {"checklist": edition.checklist.title, "number": edition.number, "items": edition.item_count}
+
+
+def librarians(law: Law, event: Any) -> Iterable[User]:
+    """Return everybody who keeps the library."""
+    held = Post.objects.on(localdate(event.at)).filter(role__in=(Role.CITY, Role.LEGAL))
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def about_law(law: Law, event: Any) -> Mapping[str, Any]:
+    """Return what the words about an amended law may name."""
+    return {"law": law.title, "items": reviews_waiting().filter(article__law=law).count()}
+
+
+def reviews_page(law: Law) -> str:
+    """Return the page on which the references of the law are read again."""
+    return f"{reverse('inspections:reference_reviews')}?law={law.short_id}"
 
 
 def page(edition: Edition) -> str:
@@ -72,5 +92,19 @@ NOTICES = [
         _("Checklist not reviewed in time"),
         _("Edition {number} of {checklist} still waits for review"),
         reviewers,
+    ),
+    Notice(
+        on=tuple(
+            f"deadline:inspections.review_references:{moment}" for moment in ("warned", "lapsed", "escalated")
+        ),
+        wording=Wording(
+            code="inspections.references_waiting",
+            label=_("Law amended"),
+            title=_("{law} was amended; {items} items that refer to it are to be read again"),
+            fields={"law": "安全生产法", "items": "12"},
+        ),
+        audience=librarians,
+        values=about_law,
+        url=reviews_page,
     ),
 ]

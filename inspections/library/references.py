@@ -19,6 +19,7 @@ STANDARD = re.compile(r"(GB|AQ|HG|SH|SY|JGJ|TSG|XF/T)\d")
 NUMERAL = "[〇零一二三四五六七八九十百千两]+"
 ARTICLE = re.compile(rf"第(?P<number>{NUMERAL}|\d+)条(?:之(?P<branch>{NUMERAL}))?(?P<rest>.*)")
 PLAIN = re.compile(r"(?P<number>\d+)(?:-(?P<branch>\d+))?(?P<rest>\D.*)?")
+MOST_ARTICLES = 9999
 LONGEST_CLAUSE = 40
 
 
@@ -58,12 +59,22 @@ def read_one(text: str, role: str, laws: dict[str, Law]) -> ItemReference:
 
 
 def place_of(text: str, law: Law) -> tuple[int | None, int, str]:
-    """Return article, inserted article and the words after it; a standard has clauses only."""
+    """Return article, inserted article and the words after it; a standard has clauses only.
+
+    Raises ValidationError for a number that no article has.
+    """
     found = None if STANDARD.match(law.short_id) else ARTICLE.fullmatch(text) or PLAIN.fullmatch(text)
     if found is None:
         return None, 0, text[:LONGEST_CLAUSE]
-    branch = to_int(found["branch"]) if found["branch"] else 0
-    return to_int(found["number"]), branch, (found["rest"] or "")[:LONGEST_CLAUSE]
+    try:
+        number, branch = to_int(found["number"]), to_int(found["branch"] or "0")
+    except ValueError:
+        number, branch = 0, 0
+    if not 0 < number <= MOST_ARTICLES or branch > MOST_ARTICLES:
+        raise ValidationError(
+            _("No law has an article “%(place)s”."), params={"place": text[:LONGEST_CLAUSE]}
+        )
+    return number, branch, (found["rest"] or "")[:LONGEST_CLAUSE]
 
 
 def written(references: Iterable[ItemReference], role: str) -> str:

@@ -10,8 +10,15 @@ from accounts.models import User
 from accounts.services import may
 from audit.context import acting
 from audit.services import record
+from deadlines import services as deadlines
+from deadlines.models import Deadline
+from deadlines.sets import clocks_on, settle_set
+from inspections.library.selectors import reviews_waiting
 from inspections.models import ReferenceReview
 from lifecycle.refusals import AlreadyDone, Refusal
+from rulebook.models import Law
+
+RULE = "inspections.review_references"
 
 # A text that begins after the item was written, or one that ended since with nothing in its place.
 NEW_TEXTS = """
@@ -34,11 +41,25 @@ ON CONFLICT (reference_id, article_id) DO NOTHING
 def find_new_texts(*, at: datetime) -> int:
     """List every reference of an item in use whose article got a new text, or was repealed, since the item was written.
 
-    Done again it adds nothing. Returns how many were added.
+    Done again it adds nothing. Returns how many were added. Each law behind them has one clock (REFERENCE_REVIEW).
     """
     with connection.cursor() as cursor:
         cursor.execute(NEW_TEXTS, {"at": at})
-        return cursor.rowcount
+        found = cursor.rowcount
+    follow_laws(at=at)
+    return found
+
+
+@transaction.atomic
+def follow_laws(*, at: datetime) -> None:
+    """Let the clock run on each law whose amendment waits to be read, and settle it where everything has been."""
+    waiting = set(reviews_waiting().order_by().values_list("article__law", flat=True))
+    running = dict(clocks_on(Law.objects.all(), RULE).values_list("target_id", "pk"))
+    settle_set(
+        Deadline.objects.filter(pk__in=[pk for law, pk in running.items() if law not in waiting]), at=at
+    )
+    for law in Law.objects.filter(pk__in=waiting - set(running)):
+        deadlines.start(law, RULE, at=at)
 
 
 def review_reference(
@@ -59,4 +80,5 @@ def review_reference(
         held.save()
         data = {"article": held.article_id, "still_holds": still_holds}
         record(by, "inspections.review_reference", item, at=at, reason=note, data=data)
+        follow_laws(at=at)
     return held

@@ -146,6 +146,14 @@ def reviews_waiting() -> QuerySet[ReferenceReview]:
     )
 
 
+def to_be_reworded() -> QuerySet[ReferenceReview]:
+    """Return what was read and no longer holds, while the item is still in use as it is worded."""
+    rows = ReferenceReview.objects.filter(still_holds=False, reference__item__retired_at=None)
+    return rows.select_related("article__law", "reference__law", "reference__item", "reviewed_by").order_by(
+        "reviewed_at", "pk"
+    )
+
+
 def text_before(review: ReferenceReview) -> Article | None:
     """Return the text of the article that stood before the new one; for a repealed article, nothing."""
     article = review.article

@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from audit.history import tracked
@@ -34,7 +35,7 @@ class Doubt(Stateful):
     objects = DoubtQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("doubt")
+        verbose_name = pgettext_lazy("record", "doubt")
         verbose_name_plural = _("doubts")
         ordering = ["-found_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["enterprise", "kind", "key"], name="doubt_once")]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.choices import RegulatoryCategory
 from enterprises.models import Enterprise
@@ -13,7 +14,7 @@ class ListState(models.TextChoices):
     """How far the enterprise's own list is."""
 
     MISSING = "missing", _("Not compiled")
-    COMPILED = "compiled", _("Waiting for acceptance")
+    COMPILED = "compiled", pgettext_lazy("list", "Waiting for acceptance")
     ACCEPTED = "accepted", _("In use")
 
 
@@ -45,7 +46,7 @@ class Standing(models.Model):
     list_state = models.CharField(_("self-check list"), max_length=8, choices=ListState.choices)
     check_state = models.CharField(_("self-checks"), max_length=4, choices=CheckState.choices)
     has_phone = models.BooleanField(_("phone bound"))
-    inspected_on = models.DateField(_("last inspected on"), null=True, blank=True)
+    inspected_on = models.DateField(pgettext_lazy("visit", "last inspected on"), null=True, blank=True)
     checked = models.PositiveIntegerField(_("self-checks, three months"))
     found = models.PositiveIntegerField(_("found by itself, three months"))
     due = models.PositiveIntegerField(_("hazards due, three months"))
@@ -74,7 +75,7 @@ class ConductMonth(Placed):
     The first group says how things stand, so that of months before the first counting it is empty.
     """
 
-    month = models.DateField(_("month"))
+    month = models.DateField(pgettext_lazy("date", "month"))
     industry = models.CharField(_("industry"), max_length=20, choices=RegulatoryCategory.choices)
     counted_at = models.DateTimeField(_("as of"))
     required = models.IntegerField(null=True)
@@ -86,6 +87,9 @@ class ConductMonth(Placed):
     tier_2 = models.IntegerField(null=True)
     tier_3 = models.IntegerField(null=True)
     tier_4 = models.IntegerField(null=True)
+    score = models.IntegerField(null=True)
+    stops = models.IntegerField(null=True)
+    stops_kept = models.IntegerField(null=True)
     open = models.IntegerField(null=True)
     overdue = models.IntegerField(null=True)
     own_found = models.IntegerField(default=0)
@@ -97,6 +101,12 @@ class ConductMonth(Placed):
     backfilled = models.IntegerField(default=0)
     inspections = models.IntegerField(default=0)
     facts = models.IntegerField(default=0)
+    lapsed = models.IntegerField(default=0)
+    cleared = models.IntegerField(default=0)
+    grid_found = models.IntegerField(default=0)
+    grid_closed = models.IntegerField(default=0)
+    grid_patrols = models.IntegerField(default=0)
+    grid_present = models.IntegerField(default=0)
 
     objects = ConductMonthQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from functools import cache
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -38,7 +38,7 @@ def words_of_methods(codes: tuple[str, ...], language: str | None) -> str:
 class CheckItem(models.Model):
     """One requirement that can be looked at: what, how, by which law, and what follows when it is not met."""
 
-    code = models.CharField(_("code"), max_length=40)
+    code = models.CharField(pgettext_lazy("item", "code"), max_length=40)
     section = models.CharField(_("section"), max_length=80, blank=True)
     content = models.CharField(_("what is checked"), max_length=500)
     methods = ArrayField(
@@ -130,7 +130,7 @@ class ItemReference(models.Model):
     item = models.ForeignKey(
         CheckItem, models.CASCADE, related_name="references", verbose_name=_("check item")
     )
-    role = models.CharField(_("role"), max_length=8, choices=ReferenceRole.choices)
+    role = models.CharField(pgettext_lazy("reference", "role"), max_length=8, choices=ReferenceRole.choices)
     law = models.ForeignKey(Law, models.PROTECT, related_name="+", verbose_name=_("law"))
     number = models.PositiveIntegerField(_("article"), null=True, blank=True)
     branch = models.PositiveSmallIntegerField(_("inserted article"), default=0)
@@ -194,8 +194,8 @@ class ReferenceReview(models.Model):
 class Checklist(models.Model):
     """A checklist as people know it: for an industry, a scenario, a law; its content is in its editions."""
 
-    code = models.CharField(_("code"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=120)
+    code = models.CharField(pgettext_lazy("item", "code"), max_length=60, unique=True)
+    title = models.CharField(pgettext_lazy("checklist", "title"), max_length=120)
     purpose = models.CharField(
         _("looks at"), max_length=12, choices=Purpose.choices, default=Purpose.ENTERPRISE
     )
@@ -308,7 +308,7 @@ class ImportedLine(models.Model):
     """
 
     checklist = models.ForeignKey(Checklist, models.CASCADE, related_name="+", verbose_name=_("checklist"))
-    code = models.CharField(_("code"), max_length=40)
+    code = models.CharField(pgettext_lazy("item", "code"), max_length=40)
     position = models.PositiveIntegerField(_("position"), default=0)
     section = models.CharField(_("section"), max_length=80, blank=True)
     content = models.CharField(_("what is checked"), max_length=500)

@@ -74,7 +74,7 @@ class PatrolStop(models.Model):
         verbose_name_plural = _("patrol stops")
         ordering = ["next_on", "id"]
         constraints = [models.UniqueConstraint(fields=["route", "enterprise"], name="patrol_stop_once")]
-        indexes = [models.Index(fields=["next_on", "id"], name="patrol_stop_next")]
+        indexes = [models.Index(fields=["next_on", "id"], include=["enterprise"], name="patrol_stop_next")]
 
     def __str__(self) -> str:
         return f"{self.route_id} {self.enterprise_id}"

@@ -55,6 +55,7 @@ class SelfCheckList(Stateful):
         indexes = [
             models.Index(
                 fields=["next_check_on", "id"],
+                include=["enterprise", "created_at"],
                 condition=models.Q(state="accepted"),
                 name="self_check_list_due",
             ),

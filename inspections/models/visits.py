@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation, User
 from audit.history import tracked
@@ -22,10 +23,10 @@ from regions.models import Placed
 class Visit(Placed, Stateful):
     """One visit, planned or on the spot. Its kind says what it is in law and never changes."""
 
-    number = models.CharField(_("number"), max_length=24, unique=True)
+    number = models.CharField(pgettext_lazy("record", "number"), max_length=24, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=VisitKind.choices)
     trigger = models.CharField(_("why"), max_length=12, choices=Trigger.choices, default=Trigger.SPOT)
-    occasion = models.CharField(_("occasion"), max_length=200, blank=True)
+    occasion = models.CharField(pgettext_lazy("visit", "occasion"), max_length=200, blank=True)
     enterprise = models.ForeignKey(
         Enterprise,
         models.PROTECT,
@@ -117,7 +118,8 @@ class Visit(Placed, Stateful):
             *(
                 models.Index(
                     fields=[f"{level}_code", "-created_at", "-id"],
-                    include=["state", "kind"],
+                    # A county that looks into one of its towns is answered by the town's index alone.
+                    include=["county_code", "state", "kind"] if level == "town" else ["state", "kind"],
                     name=f"visit_{level}_created",
                 )
                 for level in ("city", "county", "town")

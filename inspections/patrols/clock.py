@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
@@ -15,7 +15,8 @@ from deadlines.sets import cancel_set, clocks_on
 from enterprises.models import Enterprise
 from inspections.kinds import VisitKind
 from inspections.models import PatrolRoute, PatrolStop
-from inspections.risk import days_by_colour, risk_colour
+from inspections.risk import codes_by_colour, in_days, risk_colour
+from rulebook.places import Places
 
 RULE = "inspections.patrol"
 SERIES = {VisitKind.GRID_PATROL: "PATROL_GRID", VisitKind.GOVERNMENT_PATROL: "PATROL_TOWN"}
@@ -30,8 +31,8 @@ SELECT r.id, e.id, row_number() OVER (PARTITION BY r.id ORDER BY e.id), e.risk, 
        %(today)s::date + 1 + (e.id %% c.days)::int, 0
 FROM inspections_patrolroute r
 JOIN ({enterprises}) e ON CASE WHEN r.grid_id IS NULL THEN e.town_code = r.town_code ELSE e.grid_id = r.grid_id END
-JOIN unnest(%(kinds)s::text[], %(colours)s::text[], %(days)s::int[]) AS c (kind, colour, days)
-  ON c.kind = r.kind AND c.colour = e.risk
+JOIN unnest(%(kinds)s::text[], %(colours)s::text[], %(places)s::text[], %(days)s::int[])
+  AS c (kind, colour, place, days) ON c.kind = r.kind AND c.colour = e.risk AND c.place = e.place
 WHERE r.is_active AND ({only})
 ON CONFLICT (route_id, enterprise_id) DO UPDATE
 SET colour = EXCLUDED.colour, cycle_days = EXCLUDED.cycle_days,
@@ -59,24 +60,29 @@ def lay_stops(*, at: datetime, route: PatrolRoute | None = None) -> tuple[int, i
 
 def write_stops(route: PatrolRoute | None, *, on: date) -> int:
     """Write the stops by one statement; return how many are new or have changed."""
-    rows = Enterprise.objects.counts_for_scoring(on).annotate(risk=risk_colour()).order_by()
-    inner, values = rows.values("id", "grid_id", "town_code", "risk").query.sql_with_params()
+    numbers = Places([code for series in SERIES.values() for code in codes_by_colour(series).values()], on)
+    rows = Enterprise.objects.counts_for_scoring(on).annotate(risk=risk_colour(), place=numbers.label())
+    columns = ("id", "grid_id", "town_code", "risk", "place")
+    inner, values = rows.order_by().values(*columns).query.sql_with_params()
     named = {f"e{place}": value for place, value in enumerate(values)}
     # The statement of the room uses plain marks; here they get names beside those of ours.
     inner = inner % tuple(f"%({name})s" for name in named)
-    kinds = [
-        (kind.value, colour, days)
-        for kind, series in SERIES.items()
-        for colour, days in days_by_colour(series, on=on).items()
-    ]
-    given = dict(zip(("kinds", "colours", "days"), map(list, zip(*kinds, strict=True)), strict=True))
     only = "r.id = %(route)s" if route else "true"
+    given = {**named, **cycles(numbers), "today": on, "route": route.pk if route else None}
     with connection.cursor() as cursor:
-        cursor.execute(
-            LAY.format(enterprises=inner, only=only),
-            {**named, **given, "today": on, "route": route.pk if route else None},
-        )
+        cursor.execute(LAY.format(enterprises=inner, only=only), given)
         return cursor.rowcount
+
+
+def cycles(numbers: Places) -> dict[str, list]:
+    """Return the days by kind of patrol, colour and place, column by column; the country is the empty place."""
+    rows = [
+        (kind.value, colour, place, in_days(numbers.of(code, place)))
+        for kind, series in SERIES.items()
+        for colour, code in codes_by_colour(series).items()
+        for place in ("", *numbers.special())
+    ]
+    return dict(zip(("kinds", "colours", "places", "days"), map(list, zip(*rows, strict=True)), strict=True))
 
 
 def drop_stops(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
@@ -98,8 +104,8 @@ def start_clocks(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     running = Deadline.objects.open().filter(rule=RULE, target_id=OuterRef("pk"))
     stops = PatrolStop.objects.filter(route__in=routes)
     # A clock ends at the first moment after its day: one that is later than the stop says must be wound anew.
-    ends = ExpressionWrapper(F("next_on") + timedelta(days=2), output_field=DateTimeField())
-    slow = stops.annotate(_ends=ends).filter(Exists(running.filter(due_at__gte=OuterRef("_ends"))))
+    ends = ExpressionWrapper(F("next_on") + timedelta(days=1), output_field=DateField())
+    slow = stops.annotate(_ends=ends).filter(Exists(running.filter(due_at__date__gt=OuterRef("_ends"))))
     cancel_set(clocks_on(slow, RULE), at=at)
     bare = stops.exclude(Exists(running)).select_related("enterprise", "route").order_by("pk")
     done, last = 0, 0
@@ -117,10 +123,15 @@ def hear_patrol_clock(stop: PatrolStop, event: DeadlineEvent, at: datetime) -> N
 
 
 def move_stops(stops: QuerySet[PatrolStop], visit: Any, *, at: datetime) -> int:
-    """A patrol was made: write it on the stops of the enterprise, and let the clock of the next one begin."""
-    done = 0
+    """A patrol was made: write it on the stops of the enterprise, and let the clock of the next one begin.
+
+    One that is typed in after a later one moves nothing.
+    """
+    done, made_at = 0, visit.ended_at or at
     for stop in stops.select_related("enterprise", "route").select_for_update(of=("self",)):
-        stop.last_visit, stop.last_at = visit, visit.ended_at or at
+        if stop.last_at and stop.last_at >= made_at:
+            continue
+        stop.last_visit, stop.last_at = visit, made_at
         stop.next_on = localdate(at) + timedelta(days=stop.cycle_days)
         stop.save(update_fields=["last_visit", "last_at", "next_on"])
         deadlines.settle(stop, RULE, at=at)

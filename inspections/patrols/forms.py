@@ -102,6 +102,8 @@ class DrawForm(RouteForm):
         widget=forms.Select(attrs={"data-pick": ""}),
     )
     field_order = ("kind", "grid", "region", "name", "worker")
+    # One of the two grounds is asked for, by the kind.
+    mark_optional = False
 
     def __init__(self, data: Any = None, *, user: User, at: datetime) -> None:
         super().__init__(data, user=user, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, Role, User
@@ -23,9 +24,10 @@ def of_level(stop: PatrolStop, event: Any) -> Iterable[User]:
     """Return who goes round, or the people of the town, as the ladder says."""
     if event.level == "town" or not stop.route.grid_id:
         return people_holding(Role.TOWN, stop.region_id[:9], event.at)
-    if stop.route.worker:
-        return [stop.route.worker]
-    held = Post.objects.on(event.at.date()).filter(role=Role.GRID, grid_code=stop.route.grid_id)
+    worker = stop.route.worker
+    if worker and worker.is_active:
+        return [worker]
+    held = Post.objects.on(localdate(event.at)).filter(role=Role.GRID, grid_code=stop.route.grid_id)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
 
 

@@ -6,16 +6,28 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Least
+from django.db.models import (
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Least
 from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.calendar import add_months
-from deadlines.sets import cancel_set, clocks_on
+from deadlines.sets import cancel_set, clocks_of, clocks_on
 from enterprises.models import Enterprise
 from inspections.models import SelfCheckList
-from inspections.risk import longest_cycle, longest_self_check, risk_colour
+from inspections.risk import MONTH, longest_cycle, longest_self_check, risk_colour
 
 RULE = "inspections.self_check"
 # How many clocks are started by one statement.
@@ -30,7 +42,7 @@ def next_day(row: SelfCheckList, *, on: date) -> date:
 
 def after(on: date, days: int) -> date:
     """Return the day so many days later; a month is a month, so that a monthly check keeps its day."""
-    return add_months(on, 1) if days == 30 else on + timedelta(days=days)
+    return add_months(on, 1) if days == MONTH else on + timedelta(days=days)
 
 
 def owes_checks(enterprise: Enterprise, *, on: date) -> bool:
@@ -98,10 +110,9 @@ def longest_of(on: date) -> Subquery:
 
 
 def beyond(on: date) -> Q:
-    """Keep lists whose next check lies further away than their cycle: one branch for each number of days."""
-    known = sorted(set(in_use().values_list("cycle_days", flat=True).distinct()) | {1, 7, 15, 30})
-    whens = [When(_days=days, then=after(on, days)) for days in known]
-    return Q(next_check_on__gt=Case(*whens, default=date.max, output_field=DateField()))
+    """Keep lists whose next check lies further away than their cycle, counted as `after` counts."""
+    later = ExpressionWrapper(Cast(Value(on), DateField()) + F("_days"), output_field=DateField())
+    return Q(next_check_on__gt=Case(When(_days=MONTH, then=Value(after(on, MONTH))), default=later))
 
 
 def move_clocks(rows: QuerySet[SelfCheckList], on: date, *, at: datetime) -> int:
@@ -121,5 +132,5 @@ def move_batch(keys: Sequence[tuple[int, int]], on: date, *, at: datetime) -> in
     for row in rows:
         row.next_check_on = days[row.pk]
     SelfCheckList.objects.bulk_update(rows, ["next_check_on"])
-    cancel_set(clocks_on(SelfCheckList.objects.filter(pk__in=[row.pk for row in rows]), RULE), at=at)
+    cancel_set(clocks_of(SelfCheckList, [row.pk for row in rows], [RULE]), at=at)
     return deadlines.start_many([(row, row.next_check_on) for row in rows], RULE, at=at)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from inspections.models import SelfCheckList
@@ -22,7 +23,12 @@ SELF_CHECK_LIST = Lifecycle(
     initial="draft",
     states=(
         State("draft", _("Being composed"), phase="0", deadline="inspections.compose_list"),
-        State("submitted", _("Waiting for acceptance"), phase="2", deadline="inspections.accept_list"),
+        State(
+            "submitted",
+            pgettext_lazy("list", "Waiting for acceptance"),
+            phase="2",
+            deadline="inspections.accept_list",
+        ),
         # The clock of the next check is started by `self_checks.clock`: none runs while the enterprise stands still.
         State("accepted", _("In use"), phase="done", deadline=None),
         State("superseded", _("Replaced"), phase="void", deadline=None, terminal=True),
@@ -32,12 +38,20 @@ SELF_CHECK_LIST = Lifecycle(
         Verb(
             "submit_list", _("Hand in the list"), ("draft",), "submitted", guards=(has_items,), primary=True
         ),
-        Verb("accept_list", _("Accept the list"), ("submitted",), "accepted", primary=True),
+        Verb(
+            "accept_list",
+            _("Accept the list"),
+            ("submitted",),
+            "accepted",
+            primary=True,
+            otherwise="return_list",
+        ),
         Verb("return_list", _("Return the list"), ("submitted",), "draft", needs_reason=True),
         Verb(
             "supersede_list",
-            _("Replaced by a newer list"),
-            ("accepted",),
+            _("Replaced by another list"),
+            # Also one that is being composed, when the files of two enterprises merge.
+            ("draft", "submitted", "accepted"),
             "superseded",
             by_clock=True,
         ),

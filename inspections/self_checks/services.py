@@ -330,13 +330,17 @@ def report_all_well(
 def count_check(visit: Visit, *, at: datetime) -> bool:
     """Let a finished self-check settle the clock, and start the next one; say whether it counted.
 
-    It counts when nothing of the list was left unchecked, and the list is still the one in use.
+    It counts when nothing of the list was left unchecked, the list is still the one in use, and no later check is known:
+    one that is typed in afterwards takes nothing back.
     """
     rows = SelfCheckList.objects.select_related("enterprise").select_for_update(of=("self",))
     row = rows.filter(pk=visit.self_check_list_id, state="accepted").first()
     if row is None or visit.answers.filter(result=Result.NOT_CHECKED).exists():
         return False
-    row.last_check_at = visit.ended_at or at
+    made_at = visit.ended_at or at
+    if row.last_check_at and row.last_check_at >= made_at:
+        return False
+    row.last_check_at = made_at
     deadlines.settle(row, RULE, at=at)
     start_clock(row, at=at)
     row.save(update_fields=["last_check_at", "next_check_on"])

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Role, User
 from deadlines.models import Deadline, DeadlineState
@@ -34,7 +35,13 @@ def items(found: SelfCheckList) -> str:
 
 def check_row(deadline: Deadline, found: SelfCheckList, user: User) -> WorkRow:
     """The enterprise's own duty: to check itself."""
-    return row(found, _("Carry out the self-check"), items(found), _("Check"), "begin_self_check")
+    return row(
+        found,
+        _("Carry out the self-check"),
+        items(found),
+        pgettext("self-check", "Check"),
+        "begin_self_check",
+    )
 
 
 def compose_row(deadline: Deadline, found: SelfCheckList, user: User) -> WorkRow:

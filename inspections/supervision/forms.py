@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from accounts.selectors import people_holding
 from attachments.fields import LONGEST_KEY, PhotosField
+from deadlines.almanac import working_days
+from deadlines.calendar import Unit, add
+from deadlines.fields import day_field
 from enterprises.models import Enterprise
 from inspections.choices import Purpose, Trigger
 from inspections.kinds import KINDS, VisitKind
@@ -27,13 +30,6 @@ from inspections.visits.forms.plan import LEVELS
 from rulebook.services import parameter
 
 
-def day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
 def ahead(day: date, at: datetime) -> date:
     """Return the day; raise ValidationError when it has passed."""
     if day < localdate(at):
@@ -44,7 +40,8 @@ def ahead(day: date, at: datetime) -> date:
 def proposed_day(order_region: str, at: datetime) -> date:
     """Return the day that the rulebook proposes for a reply (ORDER_REPLY)."""
     today = localdate(at)
-    return today + timedelta(days=int(parameter("ORDER_REPLY", on=today, region=order_region).amount))
+    number = parameter("ORDER_REPLY", on=today, region=order_region)
+    return add(today, int(number.amount), Unit(number.unit), working_days(), moves_off_holiday=False)
 
 
 class ColleaguesField(forms.ModelMultipleChoiceField):
@@ -119,6 +116,16 @@ class ProblemForm(VisitForm):
         return {"facts": facts, **rest}
 
 
+class TakeBackForm(VisitForm):
+    """Why a problem is taken back."""
+
+    reason = text_field(_("Why it is taken back"), max_length=300, rows=2)
+
+    def said(self) -> dict[str, Any]:
+        """Return what `take_back_problem` takes."""
+        return {"reason": self.cleaned_data["reason"]}
+
+
 class NearbyHazardForm(HazardForm):
     """A hazard seen at an enterprise while its regulator was looked at."""
 
@@ -182,9 +189,10 @@ class ReplyForm(AboutOrder):
         self.findings = list(self.order.visit.government_findings.order_by("pk"))
         for turn, found in enumerate(self.findings, 1):
             self.fields[f"reply_{found.pk}"] = text_field(
-                _("%(n)d. What was done") % {"n": turn}, max_length=1000, rows=3, help_text=found.text
+                f"{turn}. {found.text}", max_length=1000, rows=3, help_text=found.requirement
             )
             self.fields[f"reply_{found.pk}"].initial = found.reply
+            self.fields[f"reply_{found.pk}"].widget.attrs["placeholder"] = _("What was done")
             self.fields[f"files_{found.pk}"] = PhotosField(
                 label=_("%(n)d. Papers and photos") % {"n": turn}, required=False, purpose="after"
             )

@@ -58,6 +58,7 @@ ORDER = Lifecycle(
             "closed",
             guards=(by_the_supervisors, replied_by_another),
             primary=True,
+            otherwise="return_reply",
         ),
     ),
 )

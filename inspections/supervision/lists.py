@@ -8,6 +8,7 @@ import django_filters as filters
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.places import PlaceFilter
 from inspections.models import GovernmentOrder
@@ -65,9 +66,9 @@ class OrderList(ListPage):
         Column("due", _("Reply due on"), "due_on", css="sw-nowrap", row_label=True),
         Column("replied", _("Replied"), "replied_at", css="sw-nowrap sw-desk"),
         Column("returned", _("Times returned"), "returned_count", css="sw-num sw-desk"),
-        Column("closed", _("Closed"), "closed_at", css="sw-nowrap sw-desk"),
-        Column("agency", _("Carried out by"), "agency_name", css="sw-nowrap sw-desk"),
-        Column("number", _("Number"), "number", css="sw-id sw-desk"),
+        Column("closed", pgettext_lazy("day", "Closed"), "closed_at", css="sw-nowrap sw-desk"),
+        Column("agency", pgettext_lazy("body", "Carried out by"), "agency_name", css="sw-nowrap sw-desk"),
+        Column("number", pgettext_lazy("record", "Number"), "number", css="sw-id sw-desk"),
         Column("issued", _("Issued"), "issued_at", sort="issued_at", css="sw-nowrap sw-desk"),
         Column("requirements", _("Requirements"), "requirements", default=False),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Post, Role, User
 from accounts.selectors import people_holding
 from inbox.notices import Notice, Wording
-from inspections.models import GovernmentOrder
+from inspections.models import GovernmentOrder, Visit
 
 FIELDS = {"body": "大王镇应急管理办公室", "agency": "广饶县应急管理局", "day": "03-25", "problems": "3"}
 LEVELS = {"county": (Role.COUNTY, 6), "city": (Role.CITY, 4)}
@@ -42,6 +42,24 @@ def next_level(order: GovernmentOrder, event: Any) -> Iterable[User]:
     """Return the people of the level that the ladder has reached."""
     role, length = LEVELS[event.level]
     return people_holding(role, order.region_id[:length], event.at)
+
+
+def who_owes(visit: Visit, event: Any) -> Iterable[User]:
+    """Return who carried the supervision out, and when it is neglected the next level."""
+    if getattr(event, "level", ""):
+        role, length = LEVELS[event.level]
+        return people_holding(role, visit.region_id[:length], event.at)
+    return visit.people.filter(is_active=True)
+
+
+def of_visit(visit: Visit, event: Any) -> Mapping[str, Any]:
+    """Return what the words about a supervision without its order may name."""
+    return {
+        "body": visit.target.name,
+        "agency": visit.organisation.name if visit.organisation else "",
+        "day": event.deadline.due_on.strftime("%m-%d"),
+        "problems": visit.government_findings.count(),
+    }
 
 
 def values(order: GovernmentOrder, event: Any) -> Mapping[str, Any]:
@@ -119,5 +137,17 @@ NOTICES = [
         _("Supervision neglected"),
         _("The order of {agency} to {body}, due {day}, is not done with"),
         next_level,
+    ),
+    Notice(
+        on=clock("issue_order", "warned", "lapsed", "escalated"),
+        wording=Wording(
+            code="inspections.order_owed",
+            label=_("Order of a supervision owed"),
+            title=_("{agency} found {problems} problems at {body}; the order is due"),
+            fields=FIELDS,
+        ),
+        audience=who_owes,
+        values=of_visit,
+        url=lambda visit: visit.get_absolute_url(),
     ),
 ]

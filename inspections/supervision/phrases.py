@@ -2,4 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-PHRASES = {"inspections.find_problem": _("Recorded a problem of the body")}
+PHRASES = {
+    "inspections.find_problem": _("Recorded a problem of the body"),
+    "inspections.take_back_problem": _("Took back a problem of the body"),
+}

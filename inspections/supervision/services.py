@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from attachments.models import Attachment
 from attachments.services import attach
 from audit.services import record
 from deadlines import services as deadlines
@@ -85,6 +87,25 @@ def find_problem(
     return found
 
 
+@transaction.atomic
+def take_back_problem(visit: Visit, problem: int, *, reason: str, by: User, at: datetime) -> None:
+    """Take back a problem that was recorded by mistake, while the visit is under way.
+
+    Its words stay on the trail, its photos with the visit. The item is still answered as not met, until it is answered
+    anew. Raises what `find_problem` raises, and ValidationError without a reason.
+    """
+    row = locked(visit, by)
+    found = row.government_findings.get(pk=problem)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is taken back.")})
+    data = {"text": found.text, "item": found.item_id}
+    Attachment.objects.filter(
+        target_type=ContentType.objects.get_for_model(GovernmentFinding), target_id=found.pk
+    ).update(target_type=ContentType.objects.get_for_model(Visit), target_id=row.pk)
+    found.delete()
+    record(by, "inspections.take_back_problem", row, at=at, reason=reason.strip(), data=data)
+
+
 def facts_of(item: CheckItem) -> dict[str, str]:
     """Return what an item says of the problem that its failing is."""
     return {"text": _("Not met: %(content)s") % {"content": item.content}, "basis": basis_of(item)}
@@ -105,6 +126,7 @@ def issue_order(visit: Visit, *, due_on: date, requirements: str, by: User, at: 
         visit=row, requirements=requirements.strip(), due_on=due_on, issued_at=at, issued_by=by
     )
     begin(ORDER, "issue_order", order, by=by, at=at, due_on=due_on)
+    deadlines.settle(row, "inspections.issue_order", at=at)
     issue(NOTICE, order, order_facts(order), by=by, at=at, organisation=row.organisation)
     return order
 

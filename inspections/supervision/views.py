@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,6 +27,7 @@ from inspections.supervision.forms import (
     ReplyForm,
     ReturnForm,
     SuperviseForm,
+    TakeBackForm,
 )
 from inspections.supervision.lifecycle import ORDER
 from inspections.supervision.rules import lacking_order
@@ -93,6 +95,21 @@ def find_problem(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @on_site
+def take_back_problem(request: HttpRequest, visit: Visit, problem: int) -> HttpResponse:
+    """Take back a problem that was recorded by mistake, with the reason."""
+    found = get_object_or_404(visit.government_findings.select_related("item"), pk=problem)
+    form = TakeBackForm(request.POST or None, visit=visit, user=request.user, at=timezone.now())
+    if request.method == "POST" and kept(
+        request, visit, form, lambda said: services.take_back_problem(visit, found.pk, **said)
+    ):
+        where = f"#item-{found.item_id}" if found.item_id else ""
+        return redirect(reverse("inspections:check", args=[visit.pk]) + where)
+    context = {"visit": visit, "problem": found, "form": form}
+    status = INVALID if form.errors else 200
+    return render(request, "inspections/supervision/take_back_problem.html", context, status=status)
+
+
+@on_site
 def find_hazard_nearby(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Record a hazard seen at an enterprise on the way: a real hazard, in its own record."""
     if visit.body_id is None:
@@ -127,7 +144,9 @@ def issue_order(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = lacking_order(visit, request.user)
     if request.method == "POST" and refusal is None and form.is_valid():
         try:
-            return redirect(services.issue_order(visit, by=request.user, at=now, **form.cleaned_data))
+            order = services.issue_order(visit, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, str(ORDER.verb("issue_order").label_done))
+            return redirect(order)
         except NotPermitted:
             raise
         except VerbRefused as refused:
@@ -176,7 +195,22 @@ def with_files(findings: list[GovernmentFinding]) -> list[GovernmentFinding]:
 
 
 FORMS: dict[str, Any] = {"reply_order": ReplyForm, "return_reply": ReturnForm, "close_order": CloseForm}
+
+
+def answered(order: GovernmentOrder) -> dict[str, Any]:
+    """Show what was ordered and what the body answered; nobody decides on what they do not see."""
+    return {"findings": with_files(list(order.visit.government_findings.order_by("pk")))}
+
+
 VIEWS = {
-    name: verb_view(ORDER, name, form_class=form, service=getattr(services, name), model=GovernmentOrder)
+    name: verb_view(
+        ORDER,
+        name,
+        form_class=form,
+        service=getattr(services, name),
+        model=GovernmentOrder,
+        template="inspections/supervision/decide.html",
+        shown=None if name == "reply_order" else answered,
+    )
     for name, form in FORMS.items()
 }

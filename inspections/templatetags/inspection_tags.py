@@ -58,14 +58,20 @@ def lacking_steps(visit: Visit) -> list[Step]:
         steps.append(Step(_("Items answered"), answered > 0, words, sheet))
         lacking = lacking_hazards(visit)
         open_words = ngettext("%(n)d open", "%(n)d open", lacking) % {"n": lacking} if lacking else ""
-        steps.append(Step(_("Every item not met has its hazard or reason"), not lacking, open_words, sheet))
+        steps.append(Step(_("Hazard or reason for every item not met"), not lacking, open_words, sheet))
     if visit.kind_of.administrative and asks_for_facts(visit):
         url = reverse("inspections:confirm_visit_facts", args=[visit.pk])
-        steps.append(Step(_("Facts of the enterprise gone through"), bool(visit.facts_confirmed_at), "", url))
+        done = bool(visit.facts_confirmed_at)
+        steps.append(Step(_("Go through the facts"), done, "" if done else _("to be done"), url))
     if visit.kind_of.signed:
         missing = missing_sides(visit)
         names = "、".join(str(side.label) for side in missing)
         steps.append(
-            Step(_("Signed by both sides"), not missing, names, reverse("inspections:sign", args=[visit.pk]))
+            Step(
+                _("Have it signed"),
+                not missing,
+                names,
+                reverse("inspections:sign", args=[visit.pk]),
+            )
         )
     return steps

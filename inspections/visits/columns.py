@@ -3,6 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inspections.models import Visit
 from lifecycle.templatetags.lifecycle_tags import state_badge
@@ -47,8 +48,15 @@ COLUMNS = (
     Column("finished", _("Finished at"), "finished_at", css="sw-nowrap sw-desk"),
     Column("people", _("Carried out by"), lambda row: row.people_names, css="sw-desk"),
     Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap sw-desk"),
-    Column("number", _("Number"), "number", css="sw-id sw-desk"),
-    Column("created", _("Entered"), "created_at", sort="created_at", css="sw-nowrap", default=False),
+    Column("number", pgettext_lazy("record", "Number"), "number", css="sw-id sw-desk"),
+    Column(
+        "created",
+        pgettext_lazy("record", "Entered"),
+        "created_at",
+        sort="created_at",
+        css="sw-nowrap",
+        default=False,
+    ),
     Column("trigger", _("Why"), display("trigger"), default=False),
     Column("items", _("Items"), "item_count", css="sw-num", default=False),
     Column("failed", _("Items not met"), "failed_count", css="sw-num", default=False),

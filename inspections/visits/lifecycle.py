@@ -16,6 +16,7 @@ from inspections.visits.rules import (
     lacking_hazards,
     missing_sides,
     needs_agreement,
+    officers_wanted,
     takes_part,
 )
 from lifecycle.table import Lifecycle, Refusal, State, Verb
@@ -35,8 +36,8 @@ def carried_out_by_entitled(visit: Visit, actor: User | None, at: datetime) -> R
 
 
 def certified(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
-    """Two officers with valid certificates, or it is no inspection."""
-    wanted = visit.kind_of.certified
+    """As many officers with valid certificates as the law wants, or it is no inspection."""
+    wanted = officers_wanted(visit, at)
     there = certified_people(visit, at)
     if there >= wanted:
         return None

@@ -50,6 +50,13 @@ def certified_people(visit: Visit, at: datetime) -> int:
     )
 
 
+def officers_wanted(visit: Visit, at: datetime) -> int:
+    """Return how many certified officers the law wants on such a visit (APL 42); none for who only looks."""
+    if not visit.kind_of.certified:
+        return 0
+    return int(parameter("OFFICERS_MIN", on=localdate(at), region=visit.region_id).amount)
+
+
 def beyond_cap(visit: Visit, at: datetime) -> dict[str, int] | None:
     """Return how many capped inspections the enterprise has had this year and the cap, once it is reached.
 
@@ -92,7 +99,10 @@ def missing_sides(visit: Visit) -> list[Side]:
     if changed := last_change(visit):
         rows = rows.filter(signed_at__gte=changed)
     there = list(rows.values_list("side", flat=True))
-    wanted = {Side.OFFICER: max(visit.kind_of.certified, 1), Side.PARTY: 1}
+    wanted = {
+        Side.OFFICER: max(officers_wanted(visit, visit.started_at or visit.created_at), 1),
+        Side.PARTY: 1,
+    }
     return [side for side in Side if there.count(side.value) < wanted[side]]
 
 
@@ -101,6 +111,14 @@ def last_change(visit: Visit) -> datetime | None:
     answered = visit.answers.aggregate(last=Max("answered_at"))["last"]
     found = visit.findings.aggregate(last=Max("hazard__reported_at"))["last"]
     return max((moment for moment in (answered, found) if moment), default=None)
+
+
+def last_done(visit: Visit) -> datetime | None:
+    """Return when something was last done on the visit: answered, found, gone through, signed."""
+    signed = visit.signatures.aggregate(last=Max("signed_at"))["last"]
+    told = visit.government_findings.aggregate(last=Max("found_at"))["last"]
+    moments = (last_change(visit), signed, told, visit.facts_confirmed_at)
+    return max((moment for moment in moments if moment), default=None)
 
 
 def has_record(visit: Visit) -> bool:

@@ -79,8 +79,9 @@ def source(rule: str, make: Any, roles: tuple[str, ...], **how: Any) -> WorkSour
 
 
 WORK = [
-    source("carry_out", carry_out_row, GOING_OUT, assigned=taking_part),
-    source("finish", finish_row, GOING_OUT, assigned=taking_part),
+    # An expert is invited to one visit, wherever it lies.
+    source("carry_out", carry_out_row, GOING_OUT, assigned=taking_part, anywhere=True),
+    source("finish", finish_row, GOING_OUT, assigned=taking_part, anywhere=True),
     source("carry_out", carry_out_row, (Role.GRID,), narrow=grid_patrols),
     source("finish", finish_row, (Role.GRID,), narrow=grid_patrols),
     source("carry_out", carry_out_row, (Role.ENTERPRISE,), narrow=self_checks),

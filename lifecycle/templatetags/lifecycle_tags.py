@@ -5,15 +5,17 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts.services import may
 from lifecycle import registry
 from lifecycle.refusals import Refusal
 from lifecycle.services import Offer, offered
-from lifecycle.table import Lifecycle
+from lifecycle.table import Lifecycle, Verb
 from rulebook.services import Citation, RuleNotFound, cite
 
 register = template.Library()
@@ -57,6 +59,16 @@ def verb_buttons(context: Context, obj: Any, offers: list[Offer] | None = None) 
         "refused": [offer for offer in offers if offer.refusal is not None],
         "at": at,
     }
+
+
+@register.simple_tag(takes_context=True)
+def other_way(context: Context, obj: Any, verb: Verb) -> Offer | None:
+    """Return the verb that decides the other way, if there is one and the person may take it."""
+    lifecycle = registry.of(obj)
+    other = lifecycle.find_verb(verb.otherwise)
+    if other is None or not may(context["user"], lifecycle.permission(other), obj):
+        return None
+    return Offer(other, None, reverse(lifecycle.audit_verb(other).replace(".", ":"), args=[obj.pk]))
 
 
 @register.inclusion_tag("lifecycle/_refusal.html", takes_context=True)

@@ -41,17 +41,15 @@ def rows_in_pieces(path: str, part: str) -> Iterator[list[Any]]:
     with tempfile.TemporaryDirectory() as folder:
         frame = Path(folder) / "frame.zip"
         make_frame(path, frame)
-        given = 0
-        for text in cut(path, part):
-            piece = Path(folder) / "piece.xlsx"
-            shutil.copyfile(frame, piece)
-            with zipfile.ZipFile(piece, "a", zipfile.ZIP_STORED) as archive:
-                archive.writestr(part, text)
-            first_row, rows = rows_of(piece, sheet_index(path, part))
+        index, given = sheet_index(path, part), 0
+        for piece in cut(path, part, frame):
+            first_row, rows = rows_of(piece, index)
             # Rows without a cell are not in the sheet's text.
             yield from ([] for _row in range(first_row - given))
             yield from rows
             given = max(given, first_row + len(rows))
+            # Before the next piece is read: two of them are not needed at once.
+            del rows
 
 
 def rows_of(piece: Path, index: int) -> tuple[int, list[list[Any]]]:
@@ -73,19 +71,41 @@ def make_frame(path: str, frame: Path) -> None:
                 shutil.copyfileobj(source, copy, READ_SIZE)
 
 
-def cut(path: str, part: str) -> Iterator[bytes]:
-    """Give the text of the sheet in pieces of whole rows, each a sheet of its own."""
+def cut(path: str, part: str, frame: Path) -> Iterator[Path]:
+    """Give the sheet in pieces of whole rows, each a workbook of its own in the same place as the one before."""
+    piece = frame.with_name("piece.xlsx")
     with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         header, rest = header_of(file)
-        while piece := file.read(PIECE_SIZE):
-            rest += piece
-            end = rest.rfind(ROW_END) + len(ROW_END)
-            if end >= len(ROW_END):
-                yield header + rest[:end] + END
-                rest = rest[end:]
-        end = rest.rfind(ROW_END) + len(ROW_END)
+        is_more = True
+        while is_more:
+            shutil.copyfile(frame, piece)
+            with zipfile.ZipFile(piece, "a", zipfile.ZIP_STORED) as target, target.open(part, "w") as sheet:
+                sheet.write(header)
+                rest, size = copy_rows(file, rest, sheet)
+                sheet.write(END)
+            is_more = size >= PIECE_SIZE
+            if size:
+                yield piece
+
+
+def copy_rows(file: IO[bytes], rest: bytes, sheet: IO[bytes]) -> tuple[bytes, int]:
+    """Copy whole rows until a piece is full; return what was read beyond them, and how much was copied.
+
+    What is copied is never held: a piece and its copies would be most of what the import needs of the memory.
+    """
+    size = 0
+    while size < PIECE_SIZE:
+        read = file.read(READ_SIZE)
+        text = rest + read
+        end = text.rfind(ROW_END) + len(ROW_END)
         if end >= len(ROW_END):
-            yield header + rest[:end] + END
+            size += sheet.write(text[:end])
+            rest = text[end:]
+        else:
+            rest = text
+        if not read:
+            break
+    return rest, size
 
 
 def header_of(file: IO[bytes]) -> tuple[bytes, bytes]:

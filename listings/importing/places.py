@@ -1,4 +1,7 @@
-"""Reading the division of a row: by its code, padded or not, or by its name within the person's own area."""
+"""Reading the division of a row: by its code, padded or not, or by its name within the person's own area.
+
+What a division was called before, or which code it had, leads to the one of today where that is known.
+"""
 
 import unicodedata
 from collections import defaultdict
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from listings.importing.parsers import NOTHING, written
 from listings.importing.spec import Parse, Run
 from regions.codes import prefixes, trim
+from regions.former import FormerPlaces
 from regions.models import Region
 
 # How many like names are offered, how like they are, and for how many names of one file.
@@ -20,7 +24,9 @@ SUGGESTED, ALIKE, LOOKED_FOR = 3, 0.6, 200
 
 def place(run: Run) -> Parse:
     """Return the parser of a division; whether a code exists and is covered is asked of the whole file later."""
-    names = names_within(run)
+    around, former, areas = names_around(run), FormerPlaces.read(), areas_of(run)
+    names = names_of_area(run, around)
+    before = former.names((code for code in around if code.startswith(areas)), around)
     asked: dict[str, str] = {}
 
     def parse(raw: Any) -> str | None:
@@ -28,8 +34,8 @@ def place(run: Run) -> Parse:
         if words in NOTHING:
             return None
         if words.isdecimal():
-            return code_of(words)
-        found = names.get(words, ())
+            return former.present(code_of(words))
+        found = names.get(words) or before.get(words, ())
         if len(found) > 1:
             raise ValidationError(_("Several divisions are called so; write the code of 12 digits."))
         if not found:
@@ -76,16 +82,27 @@ def code_of(digits: str) -> str:
         ) from None
 
 
-def names_within(run: Run) -> dict[str, set[str]]:
-    """Return the codes of each name, alone and behind the names of the wider places."""
-    held = [entry.region for entry in run.entries if entry.region]
-    wider = {code for region in held for code in prefixes(region)}
+def areas_of(run: Run) -> tuple[str, ...]:
+    """Return the codes of the person's areas."""
+    return tuple(entry.region for entry in run.entries if entry.region)
+
+
+def names_around(run: Run) -> dict[str, str]:
+    """Return the names of the divisions of the person's area, and of those around it, by their codes."""
+    areas = areas_of(run)
+    wider = {code for region in areas for code in prefixes(region)}
     rows = dict(Region.objects.filter(code__in=wider).values_list("code", "name"))
-    for region in held:
-        rows.update(Region.objects.within(region).values_list("code", "name"))
+    for region in areas:
+        rows.update(Region.objects.current().within(region).values_list("code", "name"))
+    return rows
+
+
+def names_of_area(run: Run, rows: dict[str, str]) -> dict[str, set[str]]:
+    """Return the codes of each name within the area, alone and behind the names of the wider places."""
     found: dict[str, set[str]] = defaultdict(set)
+    areas = areas_of(run)
     for code in rows:
-        if not any(code.startswith(region) for region in held):
+        if not code.startswith(areas):
             continue
         name = ""
         for part in reversed(prefixes(code)):

@@ -169,8 +169,13 @@
       pen.clearRect(0, 0, canvas.width, canvas.height);
       ink = false;
     });
-    form.addEventListener("submit", function () {
+    form.addEventListener("submit", function (event) {
+      var problem = form.querySelector("[role=alert]");
       form.elements.picture.value = ink ? canvas.toDataURL("image/png") : "";
+      problem.hidden = ink;
+      problem.textContent = ink ? "" : form.dataset.sign;
+      // Where one can draw, a typed name alone is no signature.
+      if (!ink) event.preventDefault();
     });
   }
   document.querySelectorAll("form[data-sign]").forEach(drawn);

@@ -10,10 +10,11 @@ from django.utils import translation
 from accounts.models import Organisation
 from audit import phrases
 from audit.context import acting
-from audit.history import changes_of
+from audit.history import changes_of, shown_fields
 from audit.services import record
 from audit.templatetags.audit_tags import field_history, trail
 from enterprises.models import Enterprise
+from inspections.models import GovernmentOrder
 
 
 @pytest.fixture(autouse=True)
@@ -159,3 +160,9 @@ def test_only_the_latest_forty_are_shown_and_the_page_says_so(people, enterprise
     shown = trail(enterprise)
     assert len(shown["lines"]) == 40
     assert shown["more"]
+
+
+def test_a_field_that_no_model_names_for_people_is_left_out(people):
+    fields = {field.name for field in shown_fields(GovernmentOrder)}
+    assert "reply" in fields
+    assert "replied_by" not in fields

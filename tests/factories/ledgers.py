@@ -26,7 +26,8 @@ def facts_of(ledger: Ledger, **given: Any) -> dict[str, Any]:
     """Return right answers for every field of the ledger's form."""
     found = {each.name: value_of(ledger, each) for each in ledger.fields}
     if ledger.code == "licences":
-        found["title"] = ""
+        # Another place than the file's would be a conflict.
+        found["title"] = found["address"] = ""
     return {**found, **given}
 
 

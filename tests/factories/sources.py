@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from attachments.services import receive
-from enterprises.models import Enterprise, SourceUnit
+from enterprises.models import Enterprise, SourceCopy, SourceUnit
 from enterprises.sources import services
+from enterprises.sources.copies.lifecycle import SOURCE_COPY
 from enterprises.sources.gb18218 import Amount
 from enterprises.sources.materials import MATERIALS
+from lifecycle.services import begin
 from tests.factories.hazards import photo_file
 from tests.people import AT
 
@@ -86,3 +88,12 @@ def paper(by: User, purpose: str, at: datetime = AT) -> int:
 def scan() -> SimpleUploadedFile:
     """Return a picture of a paper, as a form sends it."""
     return photo_file(name="scan.jpg")
+
+
+def make_copy(
+    region: str = "370523", level: str = "city", *, at: datetime = AT, **facts: object
+) -> SourceCopy:
+    """The filings of the last quarter of 2025, which Guangrao has to send to the city."""
+    period = {"first_day": date(2025, 10, 1), "last_day": date(2025, 12, 31), **facts}
+    copy = SourceCopy(region_id=region, level=level, **period)
+    return begin(SOURCE_COPY, "open_source_copy", copy, by=None, at=at)

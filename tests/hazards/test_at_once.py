@@ -1,39 +1,18 @@
 """Two people at the same moment, on real connections: one wins cleanly, nothing is doubled, no number is lost."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from hazards import services
 from hazards.models import Hazard
 from lifecycle.models import StateChange
 from lifecycle.refusals import VerbRefused
+from tests.at_once import at_once
 from tests.factories.hazards import FACTS, reported
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Do all of them at the same moment, each on a connection of its own; return results or refusals."""
-    start = Barrier(len(works))
-
-    def one(work: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return work()
-        except VerbRefused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(one, works))
 
 
 def test_two_officers_accept_the_same_report_and_one_of_them_does(people, enterprise, at):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from deadlines.models import Deadline, DeadlineState
 from hazards import services
 from hazards.models import Hazard
+from hazards.views.governance import LEDGER, LISTED, Listings, MajorLedger
 from lifecycle.refusals import VerbRefused
 from tests.factories.hazards import rectifying
 from tests.hazards.test_major_loop import LISTING, review
@@ -215,3 +216,25 @@ def test_the_ledger_keeps_those_without_a_report_this_week(listed, people, sign_
 
     services.report_progress(listed, report={"percent": 10, "text": "开工"}, by=people.enterprise, at=AT)
     assert listed.number not in browser.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("hazards:listings", Listings), ("hazards:major_ledger", MajorLedger)]
+)
+def test_the_paper_s_columns_are_one_click_away_and_exported_in_their_order(
+    name, columns, listed, people, sign_in
+):
+    people.county.language = "en"
+    people.county.save()
+    browser = sign_in(people.county)
+    url = browser.get(reverse(name)).context["ledger_url"]
+    wanted = LEDGER if columns is MajorLedger else LISTED
+    labels = {column.name: column for column in columns.columns}
+    assert set(wanted) <= set(labels)
+
+    page = browser.get(url).context["page"]
+    assert [column.name for column in page.chosen] == list(wanted)
+    exported = browser.get(page.csv_url()).content.decode("utf-8-sig").splitlines()
+    head = next(line for line in exported if "Hazard number" in line)
+    assert head.split(",")[:2] == ["Hazard number", "Enterprise"]
+    assert any(listed.number in line for line in exported)

@@ -166,13 +166,19 @@ def test_the_title_says_what_is_true(totals, title):
         assert headline(totals) == title
 
 
+def twin_of(enterprise, serial=0):
+    """One more enterprise at the same place."""
+    twin = Enterprise.objects.get(pk=enterprise.pk)
+    serial = serial or Enterprise.objects.count()
+    twin.pk, twin.uscc, twin.name = None, f"9137052300000{serial:05d}", f"广饶第{serial}厂"
+    twin.save(force_insert=True)
+    return twin
+
+
 def many(enterprise, number):
     """That many enterprises beside the first, each with a clock that is late."""
-    for serial in range(number):
-        twin = Enterprise.objects.get(pk=enterprise.pk)
-        twin.pk, twin.uscc, twin.name = None, f"9137052300000{serial:05d}", f"广饶第{serial}厂"
-        twin.save(force_insert=True)
-        make_deadline(twin, due_at=midnight(5))
+    for serial in range(1, number + 1):
+        make_deadline(twin_of(enterprise, serial), due_at=midnight(5))
 
 
 def queries_of_home(user, sign_in):
@@ -235,8 +241,38 @@ def test_figures_count_the_persons_own_place_and_open_their_list(
     open_home, people, enterprise, other_enterprise, monkeypatch
 ):
     monkeypatch.setattr(figures, "measures", lambda: (Measure("在册企业"),))
-    assert '<a href="/enterprises/"><b>1</b><span>在册企业</span></a>' in text_of(open_home(people.county))
-    assert "<b>2</b>" in text_of(open_home(people.city))
+    county, city = open_home(people.county, numbers="shown"), open_home(people.city, part="numbers")
+    assert '<a href="/enterprises/"><b>1</b><span>在册企业</span></a>' in text_of(county)
+    assert "<b>2</b>" in text_of(city)
+
+
+def test_figures_and_other_tabs_are_counted_when_the_page_stands(open_home, people, enterprise, monkeypatch):
+    monkeypatch.setattr(figures, "measures", lambda: (Measure("在册企业"),))
+    page = text_of(open_home(people.county))
+
+    assert 'hx-get="?tab=mine&amp;part=numbers"' in page
+    assert '<a href="/enterprises/"><b>…</b><span>在册企业</span></a>' in page
+    # Without scripts a link leads to the page with the numbers in it, which asks for nothing more.
+    assert '<noscript><a class="sw-small" href="?tab=mine&amp;numbers=shown">' in page
+    assert "hx-get" not in text_of(open_home(people.county, numbers="shown")).partition("<main")[2]
+
+
+def test_the_numbers_that_follow_bring_figures_and_tabs_alone(
+    open_home, people, enterprise, work, monkeypatch
+):
+    monkeypatch.setattr(figures, "measures", lambda: (Measure("在册企业"),))
+    work(
+        WorkSource(rules=("testing.answer",), roles=("county",), row=answer_row, related=("region",)),
+        WorkSource(rules=("testing.review",), roles=("legal",), row=answer_row, related=("region",)),
+    )
+    make_deadline(enterprise, rule="testing.review")
+    part = text_of(open_home(people.county, part="numbers"))
+
+    assert "<html" not in part
+    assert "答复申请" not in part
+    assert '<nav id="whose"' in part
+    assert 'hx-swap-oob="true"' in part
+    assert "tab=office" in part.partition("<span>1</span>")[0]
 
 
 @pytest.mark.parametrize("name", ["expert", "agency", "admin", "security", "auditor"])
@@ -297,6 +333,77 @@ def test_what_is_assigned_to_a_colleague_stands_with_the_office(open_home, peopl
     assert "答复申请" in text_of(open_home(people.officer))
     assert "答复申请" not in text_of(open_home(people.second_officer))
     assert "答复申请" in text_of(open_home(people.second_officer, tab="office"))
+
+
+def test_one_rule_may_fall_to_a_person_in_two_ways(open_home, people, enterprise, work):
+    work(
+        *(
+            WorkSource(
+                rules=("testing.answer", f"testing.{label}"),
+                roles=("town",),
+                row=answer_row,
+                related=("region",),
+                narrow=lambda deadlines, label=label: deadlines.filter(label=label),
+                often=label == "b",
+            )
+            for label in ("a", "b")
+        )
+    )
+    for label in ("a", "b", "c"):
+        make_deadline(twin_of(enterprise), label=label)
+
+    assert text_of(open_home()).count('class="sw-next"') == 2
+
+
+def test_who_is_addressed_is_shown_work_beyond_their_place(open_home, people, other_enterprise, work):
+    def addressed(deadlines, user):
+        return deadlines.filter(label=user.name)
+
+    work(
+        WorkSource(
+            rules=("testing.answer",),
+            roles=("town",),
+            row=answer_row,
+            related=("region",),
+            assigned=addressed,
+            anywhere=True,
+        )
+    )
+    make_deadline(other_enterprise, label=people.town.name, due_at=midnight(5))
+
+    assert text_of(open_home()).count('class="sw-next"') == 1
+    assert "答复申请" in text_of(open_home(group="late"))
+
+
+@pytest.mark.parametrize(
+    ("due_at", "state"),
+    [
+        (midnight(9), "breached"),
+        (midnight(10), "running"),
+        (midnight(15), "running"),
+        (midnight(16), "running"),
+        (midnight(9), "paused"),
+    ],
+)
+def test_the_numbers_of_the_groups_are_those_of_the_groups_page_by_page(
+    people, enterprise, work, due_at, state
+):
+    make_deadline(enterprise, due_at=due_at, state=state)
+    owed = desk.assigned_to(people.town, people.town.scope.entries)
+    numbers = {code: part.number for code, part in worklist.split(owed, TUESDAY).items()}
+
+    assert numbers == {code: rows.count() for code, rows in grouped(owed.deadlines(), TUESDAY).items()}
+    assert sum(numbers.values()) == 1
+
+
+def test_the_statement_of_the_groups_is_written_once_and_asked_with_the_moment(people, enterprise, work):
+    make_deadline(enterprise, due_at=midnight(11))
+    owed = desk.assigned_to(people.town, people.town.scope.entries)
+    later = TUESDAY + timedelta(days=2)
+
+    assert worklist.split(owed, TUESDAY)["week"].number == 1
+    assert worklist.split(owed, later)["late"].number == 1
+    assert worklist.split(owed, later)["week"].number == 0
 
 
 def test_a_source_may_narrow_a_rule_to_its_own_level(open_home, people, enterprise, work):

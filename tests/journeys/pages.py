@@ -143,6 +143,9 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "enterprises:request_source_cancel": (SAFETY,),
     "enterprises:grant_source_cancel": (COUNTY,),
     "enterprises:refuse_source_cancel": (COUNTY,),
+    "enterprises:source_copies": (COUNTY,),
+    "enterprises:source_copy": (COUNTY,),
+    "enterprises:send_source_copy": (COUNTY,),
     # Hazards.
     "hazards:list": (
         COUNTY,
@@ -191,6 +194,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "hazards:grant_listing_extension": (Look("leader", "longer_listing"),),
     "hazards:refuse_listing_extension": (Look("leader", "longer_listing"),),
     "hazards:listings": (COUNTY, Look("county", query="?open=true&panel=conditions")),
+    "hazards:quarter": (COUNTY,),
     "hazards:major_ledger": (COUNTY,),
     "listed_hazards": (Look(None),),
     # Supervision of government.
@@ -198,6 +202,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "inspections:supervise": (COUNTY,),
     "inspections:order": (COUNTY, TOWN),
     "inspections:find_problem": (COUNTY,),
+    "inspections:take_back_problem": (COUNTY,),
     "inspections:find_hazard_nearby": (COUNTY,),
     "inspections:issue_order": (COUNTY,),
     "inspections:reply_order": (TOWN,),
@@ -271,6 +276,7 @@ NO_PAGES = frozenset(
         "enterprises:confirm",
         "enterprises:part",
         "enterprises:print_file",
+        "enterprises:print_source",
         "enterprises:search",
         "enterprises:similar",
         "hazards:issue_notice",

@@ -232,7 +232,9 @@ def review_on_site(county: Page, home: str, people, photo) -> None:
     county.check(f"[name=officers][value='{people.officer.pk}']")
     county.check("[name=passed][value=yes]")
     hand_in(county, findings="泄爆面积符合要求，联锁有效", expert_name="沈听澜")
-    expect(county.locator(".sw-error")).to_contain_text(words("At least two officers review on site."))
+    expect(county.locator(".sw-error")).to_contain_text(
+        words("At least %(n)d officers review on site.") % {"n": 2}
+    )
     expect(county.locator("[name=findings]")).to_have_value("泄爆面积符合要求，联锁有效")
     expect(county.locator("[name=passed][value=yes]")).to_be_checked()
 

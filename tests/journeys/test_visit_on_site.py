@@ -44,7 +44,7 @@ def begin_here(page, row):
     page.goto(at(row, "start_visit"))
     page.wait_for_function("document.querySelector('[name=latitude]').value")
     page.click("button[form=start]")
-    page.wait_for_url(f"**{row.get_absolute_url()}")
+    page.wait_for_url(f"**{at(row, 'check')}")
 
 
 def answer_without_signal(page, item):

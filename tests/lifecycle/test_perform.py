@@ -126,6 +126,13 @@ def test_a_second_click_is_told_that_it_is_done_by_whom_and_when(lamp, people, a
     assert StateChange.objects.filter(verb="order_repair").count() == 1
 
 
+def test_whoever_may_not_do_it_is_not_told_who_has_done_it(lamp, people, at):
+    services.order_repair(lamp, by=people.town, at=at, version=1)
+    with pytest.raises(NotPermitted) as refused:
+        services.order_repair(lamp, by=people.city, at=at, version=1)
+    assert "孙晓燕" not in str(refused.value)
+
+
 def test_a_second_click_on_a_verb_that_stays_is_told_so_too(lamp, people, at):
     services.remark(lamp, by=people.town, at=at, version=1)
     with pytest.raises(AlreadyDone):

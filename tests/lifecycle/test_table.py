@@ -51,6 +51,7 @@ def test_every_table_of_the_house_is_sound():
         (with_verbs(Verb("polish", "Polish", ("lit",), None, starts=("lamps.never",))), "E005"),
         (with_verbs(Verb("polish", "Polish", ("shiny",), None)), "E006"),
         (with_verbs(Verb("polish", "Polish", ("lit",), "shiny")), "E006"),
+        (with_verbs(Verb("polish", "Polish", ("lit",), None, otherwise="smear")), "E011"),
         (with_verbs(Verb("find", "Find", (), "lit")), "E007"),
         (with_states(State("lost", "Lost", "void", terminal=True)), "E008"),
         (

@@ -23,6 +23,13 @@ def test_a_get_shows_the_form_with_the_version_and_changes_nothing(lamp, people,
     assert (lamp.state, StateChange.objects.count()) == ("dark", 1)
 
 
+def test_who_may_decide_the_other_way_finds_it_beside_the_button(lamp, people, sign_in):
+    asked = f"/lamps/{lamp.pk}/order_repair/"
+    other = f'href="/lamps/{lamp.pk}/give_up/"'
+    assert other in sign_in(people.county).get(asked).content.decode()
+    assert other not in sign_in(people.town).get(asked).content.decode()
+
+
 def test_a_post_does_it_and_leads_back_to_the_record(lamp, people, sign_in):
     response = sign_in(people.town).post(f"/lamps/{lamp.pk}/order_repair/", {"version": "1"})
     assert (response.status_code, response.url) == (302, f"/lamps/{lamp.pk}/")

@@ -11,11 +11,15 @@ from openpyxl import Workbook, load_workbook
 
 from enterprises.models import Enterprise
 from hazards.views.lists import HazardList
+from inspections.figures.lists import StandingList
+from inspections.figures.standing import rate
+from listings import counting
 from listings.columns import Column, address, display, linked
 from listings.counting import capped_each
 from listings.spreadsheets import append
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
+from tests.people import AT
 
 URL = reverse("enterprises:list")
 QUERIES = 12
@@ -257,3 +261,13 @@ def test_a_text_of_a_workbook_is_never_a_formula(text):
 
     cell = load_workbook(file).worksheets[0]["A1"]
     assert (cell.data_type, cell.quotePrefix, cell.value) == ("s", True, text)
+
+
+def test_rows_without_a_place_of_their_own_are_counted_less_far(people, four, rf, monkeypatch):
+    monkeypatch.setattr(counting, "LIMIT_OF_FOUND", 2)
+    rate(on=AT.date())
+    page = StandingList()
+    page.request = rf.get("/inspections/conduct/enterprises/")
+    page.request.user = people.county
+    assert (page.limit, page.total, page.total_words) == (2, 3, "2+")
+    assert len(page.rows) > page.total

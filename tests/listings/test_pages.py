@@ -6,6 +6,7 @@ from django.utils import translation
 
 from enterprises.models import Enterprise
 from hazards.views.lists import HazardList
+from listings.keeping import Kept, kept_by
 from listings.models import ColumnChoice, SavedFilter
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
@@ -217,3 +218,37 @@ def test_a_button_that_the_page_does_not_have_changes_nothing(sign_in, people, f
     answer = sign_in(people.town).post(URL, {"do": do, "verb": "no-such", "id": [four[0].pk]})
 
     assert answer.status_code in {302, 403}
+
+
+def test_what_a_person_keeps_here_is_read_by_one_statement(people, django_assert_num_queries):
+    for name in ("乙", "甲"):
+        SavedFilter.objects.create(user=people.town, page="enterprises.list", name=name, query="size=50")
+    SavedFilter.objects.create(user=people.town, page="hazards.list", name="别处", query="")
+    SavedFilter.objects.create(user=people.county, page="enterprises.list", name="别人", query="")
+    ColumnChoice.objects.create(user=people.town, page="enterprises.list", names=["uscc", "town"])
+
+    with django_assert_num_queries(1):
+        kept = kept_by(people.town, "enterprises.list")
+    assert [each.name for each in kept.filters] == ["乙", "甲"]
+    assert kept.columns == ("uscc", "town")
+    assert kept_by(people.town, "inspections.visits") == Kept()
+
+
+def test_a_first_page_and_the_number_of_rows_are_asked_in_one_statement(
+    people, four, page_for, django_assert_num_queries
+):
+    page = page_for(people.town)
+    assert page.sort == "-updated_at"
+    people.town.scope  # noqa: B018 - what the person may see is another question
+    with django_assert_num_queries(1):
+        assert (len(page.keys), page.total, page.page) == (5, 5, 1)
+
+
+def test_a_first_page_without_rows_says_so(people, four, page_for):
+    page = page_for(people.town, "status=revoked")
+    assert (page.keys, page.total, page.page) == ([], 0, 1)
+
+
+def test_a_page_beyond_the_last_shows_the_last(people, four, page_for):
+    page = page_for(people.town, "page=9")
+    assert (len(page.keys), page.total, page.page) == (5, 5, 1)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Post
@@ -96,10 +97,41 @@ class TestTheQuickerWay:
         assert (page.found.at_least, page.total_words) == (3, "4+")
         assert len(page.rows) == 4
 
+    @pytest.mark.parametrize("sort", ["-updated_at", "updated_at"])
+    def test_the_first_page_goes_on_where_the_look_at_the_rows_ended(
+        self, rf, people, papers, monkeypatch, sort
+    ):
+        query = f"q=纸业&sort={sort}"
+        rare = [row.pk for row in self.page(rf, people.town, query).rows]
+        monkeypatch.setattr(searching, "GLANCE", 2)
+        monkeypatch.setattr(searching, "ABOUND", 1)
+        page = self.page(rf, people.town, query)
+        assert [row.pk for row in page.rows] == rare
+        assert page.found.begun.looked == 2
+
+    def test_a_page_that_was_met_whole_is_not_looked_for_again(self, rf, people, papers, monkeypatch):
+        monkeypatch.setattr(searching, "GLANCE", 4)
+        monkeypatch.setattr(searching, "ABOUND", 1)
+        page = self.page(rf, people.town, "q=纸业")
+        page.size = 2
+        with CaptureQueriesContext(connection) as asked:
+            assert len(page.keys) == 2
+        assert len([each for each in asked if "strpos" in each["sql"]]) == 1
+
+    def test_what_may_lack_its_order_is_read_from_the_beginning(self, rf, people, papers, monkeypatch):
+        rare = {row.pk for row in self.page(rf, people.town, "q=纸业").rows}
+        monkeypatch.setattr(searching, "GLANCE", 2)
+        monkeypatch.setattr(searching, "ABOUND", 1)
+        monkeypatch.setattr(searching, "is_nullable", lambda model, path: True)
+        page = self.page(rf, people.town, "q=纸业")
+        assert page.begun is None
+        assert {row.pk for row in page.rows} == rare
+
     def test_how_many_hold_the_words_follows_from_the_length_of_the_list(self, people, papers):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE enterprises_enterprise")
         everywhere = Enterprise.objects.all()
+        searching.length.cache_clear()
         assert searching.expected(everywhere, 1, 2) == everywhere.count() // 2
 
     def test_a_page_beyond_the_rows_not_counted_shows_the_first(self, rf, people, papers, monkeypatch):

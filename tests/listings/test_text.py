@@ -3,6 +3,7 @@
 import pytest
 
 from enterprises.models import Enterprise
+from listings.text import comparison
 from tests.factories.enterprises import make_enterprise
 
 
@@ -54,3 +55,10 @@ def test_an_emoji_is_looked_for_and_breaks_nothing(rows):
     make_enterprise(name="好🔥材料厂")
 
     assert found("🔥材") == ["好🔥材料厂"]
+
+
+def test_only_words_with_small_and_capital_letters_are_compared_in_small_ones():
+    assert "lower" in comparison("text", "Abc涂料")
+    assert "lower" not in comparison("text", "9号可燃13605460001")
+    # Of letters outside the Latin ones too.
+    assert "lower" in comparison("text", "Вал")

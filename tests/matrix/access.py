@@ -99,8 +99,8 @@ VISIT_PAGES = {
         (f"inspections:{name}" for name in ("finish_visit", "cancel_visit")),
         visit_step(READS_VISIT - {"legal"}),
     ),
-    # The visit of the world is under way already: whoever reads it is told so.
-    "inspections:start_visit": open_to(READS_VISIT),
+    # The visit of the world is under way already: whoever may begin one is told so.
+    "inspections:start_visit": visit_step(READS_VISIT - {"legal"}),
     "inspections:agree_over_cap": visit_step({"leader", "city"}),
     "inspections:issue_record": visit_step({"leader", "city"}),
 }
@@ -164,6 +164,7 @@ SUPERVISION_PAGES = {
                 "return_reply",
                 "close_order",
                 "find_problem",
+                "take_back_problem",
                 "find_hazard_nearby",
                 "issue_order",
             )
@@ -334,6 +335,11 @@ ACCESS: dict[str, Access] = {
     "enterprises:request_source_cancel": step({"enterprise"}),
     "enterprises:grant_source_cancel": step(DECIDERS),
     "enterprises:refuse_source_cancel": step(DECIDERS),
+    "enterprises:print_source": BUTTON,
+    # Filings that go upward are of the county: towns, departments and enterprises have no part in them.
+    "enterprises:source_copies": ALL,
+    "enterprises:source_copy": open_to(names(DECIDERS, OFFICERS, "legal")),
+    "enterprises:send_source_copy": Access({200: DECIDERS, 403: names(OFFICERS, "legal")}),
     # Enterprises: how far the file is true.
     "enterprises:confirm": BUTTON,
     "enterprises:quality_of": open_to(SEES),
@@ -380,6 +386,7 @@ ACCESS: dict[str, Access] = {
     "hazards:delist": step(DECIDERS),
     "hazards:urge": step(REGULATORS),
     "hazards:listings": ALL,
+    "hazards:quarter": ALL,
     "hazards:major_ledger": ALL,
     **dict.fromkeys(
         (
@@ -435,8 +442,8 @@ ACCESS: dict[str, Access] = {
         ),
         Access({200: LIBRARIANS, 403: READERS - LIBRARIANS}),
     ),
-    # The edition of the world is in use already: whoever reads it is told so.
-    "inspections:publish_edition": open_to(READERS),
+    # The edition of the world is in use already: whoever may publish one is told so.
+    "inspections:publish_edition": Access({200: LIBRARIANS, 403: READERS - LIBRARIANS}),
     "inspections:draft_edition": BUTTON,
     "inspections:remove_item": BUTTON,
     "inspections:move_item": BUTTON,

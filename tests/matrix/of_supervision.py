@@ -9,7 +9,7 @@ from inspections.models import GovernmentOrder, Visit
 from inspections.supervision.paperwork import GovernmentOrderFacts, GovernmentProblem
 from inspections.supervision.views import VIEWS
 from tests.factories.hazards import reported
-from tests.factories.supervision import begun, ordered
+from tests.factories.supervision import begun, ordered, problem
 from tests.people import AT, People
 
 ON_SITE = ["inspections:find_problem", "inspections:find_hazard_nearby"]
@@ -21,7 +21,9 @@ KEYED = {"inspections:order"}
 def make(people: People, enterprise: Enterprise) -> dict[str, Any]:
     """Make the order and a supervision under way, and a major hazard on the supervision list."""
     list_one(people, enterprise)
-    return {"order": ordered(people), "supervision": begun(people)}
+    under_way = begun(people)
+    problem(under_way, people)
+    return {"order": ordered(people), "supervision": under_way}
 
 
 def list_one(people: People, enterprise: Enterprise) -> None:
@@ -50,6 +52,10 @@ def addresses(order: GovernmentOrder, under_way: Visit) -> dict[str, dict[str, A
         "inspections:issue_order": {"pk": order.visit_id},
         **{f"inspections:{verb}": {"pk": order.pk} for verb in VIEWS},
         **dict.fromkeys(ON_SITE, {"pk": under_way.pk}),
+        "inspections:take_back_problem": {
+            "pk": under_way.pk,
+            "problem": under_way.government_findings.get().pk,
+        },
     }
 
 

@@ -21,7 +21,7 @@ from tests.factories.inspections import planned
 from tests.factories.library import draft
 from tests.factories.life import offered_to_guangrao
 from tests.factories.self_checks import composed
-from tests.factories.sources import recorded
+from tests.factories.sources import make_copy, recorded
 from tests.factories.supervision import ordered
 from tests.factories.truth import make_change_request, make_conflict
 from tests.matrix.of_figures import copied
@@ -36,6 +36,7 @@ SUBJECTS = {
     "enterprises.enterprise": lambda people, enterprise: enterprise,
     "enterprises.transfer": lambda people, enterprise: offered_to_guangrao(people),
     "enterprises.source": lambda people, enterprise: recorded(enterprise, people.enterprise),
+    "enterprises.source_copy": lambda people, enterprise: make_copy(),
     "enterprises.registration": lambda people, enterprise: make_registration(enterprise, people),
     "enterprises.change_request": lambda people, enterprise: make_change_request(
         enterprise, people.enterprise

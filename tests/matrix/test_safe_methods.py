@@ -62,6 +62,7 @@ def test_looking_at_the_page_of_a_verb_writes_nothing_in_any_state(table, verb, 
     for state in table.states:
         type(record).objects.filter(pk=record.pk).update(**{record.state_field: state.code})
         for person in (people.county, people.enterprise):
+            browser = sign_in(person)
             before = snapshot()
-            sign_in(person).get(reverse(f"{table.app_label}:{verb.name}", args=[record.pk]))
+            browser.get(reverse(f"{table.app_label}:{verb.name}", args=[record.pk]))
             assert snapshot() == before

@@ -205,6 +205,11 @@ SCOPED = {
     "enterprises.SourceUnit": Scoped(lambda world, people: world.source, (*WATCHERS, "enterprise", "grid")),
     "enterprises.SourceSubstance": Scoped(lambda world, people: world.source.substances.get()),
     "enterprises.SourceCalculation": Scoped(lambda world, people: world.source.calculations.get()),
+    "enterprises.SourceCopy": Scoped(
+        lambda world, people: world.copy,
+        ("county", "leader", "officer", "legal"),
+        ("town", "enterprise", "grid", "other_county", "dept", "expert"),
+    ),
     "enterprises.StopRequest": Scoped(stop_request),
     "enterprises.StatusProof": Scoped(status_proof),
     "enterprises.Handover": Scoped(handover),

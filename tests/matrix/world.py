@@ -18,6 +18,7 @@ from enterprises.models import (
     Enterprise,
     MergeRecord,
     Registration,
+    SourceCopy,
     SourceUnit,
     Transfer,
 )
@@ -44,7 +45,7 @@ from tests.factories.inbox import make_delivery, make_message
 from tests.factories.ledgers import facts_of
 from tests.factories.library import make_review, published
 from tests.factories.life import merged, offered
-from tests.factories.sources import recorded
+from tests.factories.sources import make_copy, recorded
 from tests.factories.truth import make_change_request, make_conflict
 from tests.matrix import of_figures, of_library, of_self_checks, of_supervision, of_visits
 from tests.people import AT, People
@@ -75,6 +76,7 @@ class World:
     job: Job
     import_job: Job
     source: SourceUnit
+    copy: SourceCopy
     drill: Drill
     change_request: ChangeRequest
     conflict: Conflict
@@ -101,6 +103,9 @@ class World:
             "attachments": {"pk": self.photo.pk},
             "enterprises": {"pk": self.enterprise.pk},
             "enterprises:source": {"pk": self.source.pk},
+            "enterprises:print_source": {"pk": self.source.pk},
+            "enterprises:source_copy": {"pk": self.copy.pk},
+            "enterprises:send_source_copy": {"pk": self.copy.pk},
             **{f"enterprises:{verb}": {"pk": self.source.pk} for verb in SOURCE_VERBS},
             **dict.fromkeys(LEDGER_PAGES, {"pk": self.enterprise.pk, "code": "drills", "row": self.drill.pk}),
             "enterprises:confirm": {"pk": self.enterprise.pk, "group": "contact"},
@@ -163,6 +168,7 @@ def make_world(people: People, enterprise: Enterprise, at: Any = AT) -> World:
         ),
         job=make_job(people.town, JobKind.EXPORT, JobState.DONE, "enterprises.list", at),
         source=recorded(enterprise, people.enterprise, at=at),
+        copy=make_copy(at=at),
         import_job=make_job(people.county, JobKind.IMPORT, JobState.FAILED, "enterprises.import", at),
         drill=add_row(
             enterprise, find("drills"), facts=facts_of(find("drills")), by=people.enterprise, at=at

@@ -1,6 +1,7 @@
-"""The database that the tests' ones are copied from: another for other migrations, and a fresh copy is complete."""
+"""The database that the tests' ones are copied from: another for other migrations or law, and a fresh copy is complete."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,6 +22,13 @@ def test_a_change_in_any_migration_changes_the_mark(monkeypatch, changed):
     monkeypatch.setattr(
         inspect, "getsource", lambda module: source(module) + "#" * (module.__name__ == changed)
     )
+
+    assert mark() != before
+
+
+def test_a_change_in_the_law_changes_the_mark(monkeypatch):
+    before, read = mark(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == "parameters.csv"))
 
     assert mark() != before
 

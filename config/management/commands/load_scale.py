@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.demo import IN_POST_SINCE, PASSWORD
 from accounts.models import Organisation, Post, Role, User
 from config.demo import load_rules
-from config.scale import enterprises, hazards, library, places, truth
+from config.scale import enterprises, hazards, library, places, truth, visits
 from config.scale.bare import rows, run
 from enterprises.models import Enterprise
 from regions.models import Region
@@ -31,11 +31,12 @@ class Size:
     hazards: int
     grids: int
     items: int
+    visits: int
 
 
 SIZES = {
-    "district": Size("3705", "'东营'", 3_952, 136_000, 1_522, 2_000),
-    "megacity": Size("3201", "'南京'", 400_000, 5_000_000, 16_000, 200_000),
+    "district": Size("3705", "'东营'", 3_952, 136_000, 1_522, 2_000, 10_000),
+    "megacity": Size("3201", "'南京'", 400_000, 5_000_000, 16_000, 200_000, 1_000_000),
 }
 
 
@@ -47,9 +48,12 @@ class Command(BaseCommand):
         parser.add_argument("--enterprises", type=int, help="another number of enterprises")
         parser.add_argument("--hazards", type=int, help="another number of hazards")
         parser.add_argument("--items", type=int, help="another number of check items")
+        parser.add_argument("--visits", type=int, help="another number of visits")
 
     def handle(self, *, size: str, **options: Any) -> None:
-        given = {name: options[name] for name in ("enterprises", "hazards", "items") if options[name]}
+        given = {
+            name: options[name] for name in ("enterprises", "hazards", "items", "visits") if options[name]
+        }
         self.make_sure(wanted := replace(SIZES[size], **given))
         begun, now = perf_counter(), timezone.now()
         run("SET synchronous_commit TO off")
@@ -64,6 +68,7 @@ class Command(BaseCommand):
         self.timed("hazards", lambda: hazards.load(wanted.hazards, now))
         self.timed("clocks", lambda: hazards.load_clocks(now))
         self.timed("check items", lambda: library.load(wanted.items, now))
+        self.timed("visits", lambda: visits.load(wanted.visits, now))
         places.drop_all()
         self.timed("sign-ins", lambda: self.appoint(wanted.prefix))
         self.timed("statistics", self.analyse)
@@ -123,7 +128,7 @@ class Command(BaseCommand):
     def analyse(self) -> int:
         """Let the planner know what is there, and the index-only scans what is visible."""
         verb = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
-        filled = (*hazards.tables(), *library.tables(), "regions_grid")
+        filled = (*hazards.tables(), *library.tables(), *visits.tables(), "regions_grid")
         for table in filled:
             run(f'{verb} "{table}"')
         return len(filled)

@@ -58,6 +58,7 @@ class Licence(ValidRow):
     number = words(_("licence number"), 60, needed=True)
     issuer = words(_("issuing authority"), 60)
     scope = words(_("permitted scope"), 200)
+    address = words(_("licensed place"), 200)
 
     class Meta(ValidRow.Meta):
         verbose_name = _("licence")

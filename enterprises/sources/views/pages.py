@@ -1,17 +1,18 @@
 """One major hazard source with its calculation, and the form that enters a unit."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.services import may
 from attachments.services import of
 from deadlines.selectors import next_due
 from enterprises.models import Enterprise, SourceUnit
-from enterprises.sources import services
+from enterprises.sources import features, services
 from enterprises.sources.forms import SourceForm
 from enterprises.sources.lifecycle import KEEPS_FILES, TO_BE_FILED
 from enterprises.sources.materials import kept
@@ -70,3 +71,13 @@ def source_new(request: HttpRequest, pk: int) -> HttpResponse:
     wrong = request.method == "POST"
     context = {"form": form, "enterprise": enterprise}
     return render(request, "enterprises/sources/new.html", context, status=422 if wrong else 200)
+
+
+@login_required
+@require_POST
+def print_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the table of basic features made from the file, and show how far that is."""
+    unit = get_object_or_404(SourceUnit.objects.visible_to(request.user), pk=pk)
+    kind = "pdf" if request.POST.get("format") == "pdf" and settings.PDF_ENABLED else "docx"
+    job = features.print_source(unit, kind=kind, by=request.user, at=timezone.now())
+    return redirect("listings:job", job.pk)

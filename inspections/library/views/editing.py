@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.services import may
+from deadlines.selectors import next_due
 from inspections.library import selectors, services
 from inspections.library.forms import ChecklistForm, ItemForm, ReviewForm
 from inspections.library.importing import LIBRARY
@@ -21,6 +22,7 @@ from inspections.models import CheckItem, Checklist, Edition, ReferenceReview
 from lifecycle.views import add_errors, shown_refusal
 from listings.searching import first_of
 from listings.views_import import ImportPage
+from rulebook.models import Law
 
 INVALID = 422
 OFFERED = 50
@@ -181,10 +183,19 @@ def take_items(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def reference_reviews(request: HttpRequest) -> HttpResponse:
-    """List the items whose articles got a new text, article by article."""
+    """List the items whose articles got a new text, article by article, and those that are to be reworded since."""
     refuse_reader(request)
-    waiting = selectors.reviews_waiting()
-    context = {"reviews": waiting[: OFFERED * 4], "total": waiting.count()}
+    waiting, reworded = selectors.reviews_waiting(), selectors.to_be_reworded()
+    law = Law.objects.filter(short_id=request.GET.get("law", "").replace("\0", "")).first()
+    if law is not None:
+        waiting, reworded = waiting.filter(article__law=law), reworded.filter(article__law=law)
+    context = {
+        "law": law,
+        "deadline": next_due(law) if law else None,
+        "reviews": waiting[: OFFERED * 4],
+        "total": waiting.count(),
+        "reworded": reworded[: OFFERED * 4],
+    }
     return render(request, "inspections/library/reviews.html", context)
 
 

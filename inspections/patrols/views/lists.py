@@ -15,7 +15,7 @@ from accounts.services import may
 from enterprises.models import Enterprise
 from enterprises.places import PlaceFilter
 from enterprises.search import plain
-from enterprises.truth.lists import ENTERPRISE, TOWN, OfEnterpriseFilter, OfEnterpriseList
+from enterprises.truth.lists import SUBJECT, TOWN, OfEnterpriseFilter, OfEnterpriseList
 from inspections.choices import Colour
 from inspections.kinds import VisitKind
 from inspections.models import PatrolRoute, PatrolStop
@@ -70,13 +70,19 @@ class StopList(OfEnterpriseList):
     empty_text = _("No patrol here")
     template = "inspections/patrols/stops.html"
     columns = (
-        ENTERPRISE,
+        SUBJECT,
         Column("colour", _("Risk colour"), display("colour"), html=colour, css="sw-nowrap"),
         Column("next", _("Next due"), "next_on", sort="next_on", css="sw-nowrap", row_label=True),
         Column("last", _("Last patrolled"), "last_at", css="sw-nowrap", row_label=True),
         Column("missed", _("Times missed"), "missed_count", css="sw-num", row_label=True),
         Column("cycle", _("Every (days)"), "cycle_days", css="sw-num sw-desk"),
-        Column("route", _("Route"), "route.name", html=linked("inspections:route", "route.name", "route_id")),
+        Column(
+            "route",
+            _("Route"),
+            "route.name",
+            html=linked("inspections:route", "route.name", "route_id"),
+            css="sw-party",
+        ),
         TOWN,
     )
     presets = (

@@ -8,12 +8,13 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from accounts.services import may
 from enterprises.models import Enterprise
 from enterprises.search import plain
-from enterprises.truth.lists import ENTERPRISE, TOWN, OfEnterpriseFilter, OfEnterpriseList
+from enterprises.truth.lists import SUBJECT, TOWN, OfEnterpriseFilter, OfEnterpriseList
 from inspections.models import SelfCheckList
 from inspections.self_checks import services
 from inspections.self_checks.lifecycle import SELF_CHECK_LIST
@@ -72,7 +73,7 @@ class SelfCheckLists(OfEnterpriseList):
     empty_text = _("No self-check list here")
     template = "inspections/self_checks/lists.html"
     columns = (
-        ENTERPRISE,
+        SUBJECT,
         Column(
             "number",
             _("List"),
@@ -92,7 +93,7 @@ class SelfCheckLists(OfEnterpriseList):
     )
     presets = (
         Preset("in_use", _("In use"), {"state": "accepted"}),
-        Preset("waiting", _("Waiting for acceptance"), {"state": "submitted"}),
+        Preset("waiting", pgettext_lazy("list", "Waiting for acceptance"), {"state": "submitted"}),
         Preset("late", _("Check overdue"), {"late": "true"}),
         Preset("draft", _("Being composed"), {"state": "draft"}),
         Preset("all", _("All"), {}),
@@ -100,7 +101,7 @@ class SelfCheckLists(OfEnterpriseList):
     bulk_verbs = (
         BulkVerb(
             "accept_list",
-            _("Accept"),
+            _("Accept the list"),
             "inspections.accept_list",
             services.accept_list,
             why_not_accept,

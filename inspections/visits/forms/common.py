@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from attachments.moments import DeviceTimeField, MomentField
 from inspections.models import Visit
 from inspections.visits.positions import Position
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
+def moment_field(label: Any, help_text: Any = "") -> MomentField:
     """A moment, typed or picked; empty for now."""
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         required=False,
         help_text=help_text,
@@ -43,14 +44,14 @@ def text_field(
 class FromDevice(forms.Form):
     """What the device fills in by itself; a device that says nonsense is told nothing by it."""
 
-    device_time = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    device_time = DeviceTimeField()
     latitude = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-180, max_value=180)
     accuracy = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def clean(self) -> dict[str, Any]:
         """Let a position that is no position be none: nobody is kept from working by a broken device."""
-        for name in ("device_time", "latitude", "longitude", "accuracy"):
+        for name in ("latitude", "longitude", "accuracy"):
             self.errors.pop(name, None)
         return super().clean() or self.cleaned_data
 

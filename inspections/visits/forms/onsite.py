@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attachments.fields import PhotosField
 from enterprises.groups import BY_CODE, FieldGroup
@@ -152,7 +153,7 @@ class SignForm(VisitForm):
 
     side = forms.ChoiceField(choices=Side.choices, widget=forms.HiddenInput)
     signer = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), max_length=40, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=40, required=False)
     title = forms.CharField(label=_("Post or title"), max_length=60, required=False)
     picture = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_PICTURE)
 

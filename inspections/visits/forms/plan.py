@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import EnforcementCertificate, Role, User
 from accounts.selectors import people_holding
 from accounts.services import fitting_posts
+from deadlines.fields import day_field
 from enterprises.models import Enterprise
 from inspections.choices import Purpose, Trigger
 from inspections.kinds import KINDS, Kind, VisitKind
 from inspections.library.selectors import editions_for, editions_on
 from inspections.visits.forms.common import FromDevice, moment_field, not_ahead
 from inspections.visits.positions import Position
+from rulebook.services import parameter
 
 # Both begin on pages of their own.
 ELSEWHERE = frozenset({VisitKind.SELF_CHECK, VisitKind.SUPERVISION})
@@ -65,9 +67,7 @@ class PlanForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
-    planned_on = forms.DateField(
-        label=_("Planned for"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    planned_on = day_field(_("Planned for"))
     trigger = forms.ChoiceField(label=_("Why"), choices=Trigger.choices, initial=Trigger.PLAN)
     occasion = forms.CharField(
         label=_("Occasion"),
@@ -104,11 +104,11 @@ class PlanForm(forms.Form):
             "organisation"
         )
         valid = EnforcementCertificate.objects.valid_on(localdate(self.at)).order_by("valid_to")
-        numbers = dict(valid.values_list("user_id", "number"))
+        self.certificates = dict(valid.values_list("user_id", "number"))
         everybody = list(field.queryset)
         for person in everybody:
             person.office = person.organisation.short_name if person.organisation else ""
-            person.certificate = numbers.get(person.pk, "")
+            person.certificate = self.certificates.get(person.pk, "")
         own = self.user.organisation_id
         self.crew = [person for person in everybody if own and person.organisation_id == own]
         self.outsiders = [person for person in everybody if person not in self.crew]
@@ -138,6 +138,22 @@ class PlanForm(forms.Form):
         if day < localdate(self.at):
             raise ValidationError(_("The day lies in the past; choose today or a later day."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to plan what could never begin: nobody is added to a visit later (APL 42)."""
+        cleaned = super().clean() or self.cleaned_data
+        kind = KINDS.get(cleaned.get("kind", ""))
+        if self.NOW or kind is None or not kind.certified or "people" not in cleaned:
+            return cleaned
+        today, place = localdate(self.at), self.enterprise.region_id
+        wanted = int(parameter("OFFICERS_MIN", on=today, region=place).amount)
+        going = [*cleaned["people"], *([self.user] if kind.makers & self.user.roles else [])]
+        if sum(person.pk in self.certificates for person in going) < wanted:
+            words = _(
+                "At least %(n)d officers with a valid enforcement certificate.\nTick one more; none is added later."
+            )
+            raise ValidationError({"people": words % {"n": wanted}})
+        return cleaned
 
     def about(self) -> dict[str, Any]:
         """Return what `plan_visit` takes."""

@@ -133,7 +133,13 @@ def write_rest(
     visit: Visit, *, result: str, by: User, at: datetime, device_time: datetime | None = None
 ) -> int:
     """Give every item without an answer this one; return how many."""
-    said = {"visit": visit.pk, "result": str(result), "by": by.pk, "at": at, "device_time": device_time}
+    said = {
+        "visit": visit.pk,
+        "result": str(result),
+        "by": by.pk,
+        "at": at,
+        "device_time": min(device_time, at) if device_time else None,
+    }
     with connection.cursor() as cursor:
         cursor.execute(WRITE_REST, said)
         return cursor.rowcount

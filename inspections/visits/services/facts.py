@@ -13,10 +13,10 @@ from accounts.models import User
 from audit.context import acting
 from audit.services import record
 from enterprises.groups import BY_CODE, GROUP_OF, GROUPS
-from enterprises.models import Conflict, FactSource
+from enterprises.models import Conflict, FactSource, SeenBy
 from enterprises.truth.conflicts import report_conflict
 from enterprises.truth.facts import confirm_many
-from inspections.kinds import VisitKind
+from inspections.kinds import KINDS, VisitKind
 from inspections.models import Visit
 from inspections.visits.services.findings import locked
 
@@ -29,6 +29,11 @@ WITHOUT_FACTS = frozenset({VisitKind.SELF_CHECK, VisitKind.EXPERT, VisitKind.SUP
 def asks_for_facts(visit: Visit) -> bool:
     """Say whether the facts of the enterprise are gone through on such a visit."""
     return visit.kind not in WITHOUT_FACTS
+
+
+def seen_by(visit: Visit) -> str:
+    """Return which business saw what the file does not say: an inspection in law, or a patrol, which is none."""
+    return SeenBy.INSPECTION if KINDS[visit.kind].administrative else SeenBy.PATROL
 
 
 @transaction.atomic
@@ -55,7 +60,7 @@ def confirm_visit_facts(
             row.enterprise,
             field=name,
             seen=words,
-            source=FactSource.ON_SITE,
+            source=seen_by(row),
             reference=row.number,
             reference_url=row.get_absolute_url(),
             by=by,

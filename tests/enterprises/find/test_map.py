@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enterprises import positions
 from enterprises.models import Enterprise
 from enterprises.positions import ALONE, Box, cell_of, in_frame
 from tests.factories.enterprises import make_enterprise
@@ -19,6 +20,11 @@ FRAME = "118,36.5,119,37.5"
 def at(longitude: float, latitude: float, **more: object) -> Enterprise:
     """Create an enterprise at a place."""
     return make_enterprise(longitude=Decimal(str(longitude)), latitude=Decimal(str(latitude)), **more)
+
+
+def sides(box: Box) -> tuple[float, ...]:
+    """Return the sides of a frame, from the west around to the north."""
+    return box.west, box.south, box.east, box.north
 
 
 def crowd(number: int, longitude: float = 118.4, latitude: float = 37.05) -> None:
@@ -159,6 +165,35 @@ def test_the_first_frame_leaves_out_a_position_far_off(people, sign_in, places):
     box = sign_in(people.county).get(reverse("enterprises:map")).context["box"]
 
     assert box.west > 100
+
+
+def test_of_very_many_positions_a_sample_tells_the_first_frame(people, sign_in, places, monkeypatch):
+    crowd(400)
+    monkeypatch.setattr(positions, "SAMPLED_FROM", 300)
+    monkeypatch.setattr(positions, "SAMPLE", 400)
+    page = sign_in(people.county).get(reverse("enterprises:map"))
+
+    assert page.context["total"] == 401
+    assert [round(side, 2) for side in sides(page.context["box"])] == [118.39, 37.04, 118.41, 37.06]
+
+
+def test_a_sample_that_meets_nothing_draws_no_frame_and_counts_all(people, sign_in, places, monkeypatch):
+    crowd(20)
+    monkeypatch.setattr(positions, "SAMPLED_FROM", 10)
+    monkeypatch.setattr(positions, "SAMPLE", 0)
+    page = sign_in(people.county).get(reverse("enterprises:map"))
+
+    assert (page.context["box"], page.context["total"]) == (None, 21)
+
+
+def test_a_cell_says_the_middle_and_the_bounds_of_what_lies_in_it(people, places):
+    crowd(ALONE)
+    at(118.401, 37.052)
+    (cell,) = in_frame(Enterprise.objects.all(), Box.read(FRAME), 6)["cells"]
+
+    assert cell["n"] == ALONE + 1
+    assert cell["box"] == [37.05, 118.4, 37.052, 118.401]
+    assert cell["at"] == pytest.approx([37.05, 118.4], abs=0.0001)
 
 
 def test_list_and_map_lead_to_each_other_under_the_same_conditions(people, sign_in, enterprise):

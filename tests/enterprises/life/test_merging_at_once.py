@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from enterprises import services
-from enterprises.models import Enterprise, MergeRecord
+from enterprises.models import Enterprise, MergeRecord, Transfer
 from hazards.models import Hazard
+from regions.models import Region
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
+from tests.factories.life import offered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +76,39 @@ def test_of_many_clicks_one_merges_and_one_parts(people, enterprise, at):
     clicks = [lambda: services.part(record, reason="异", by=people.county, at=at)] * 4
     assert sum(isinstance(result, ValidationError) for result in at_once(*clicks)) == 3
     assert Enterprise.objects.filter(pk=double.pk).count() == 1
+
+
+def test_a_file_that_is_merged_away_while_it_is_taken_over_ends_in_one_place(people, enterprise, at):
+    double = make_enterprise(name="广饶砚池木业公司")
+    transfer = offered(people, double)
+    town = Region.objects.get(pk="370522001")
+
+    results = at_once(
+        lambda: services.merge(enterprise, double, reason="同一厂区", by=people.county, at=at),
+        lambda: services.accept_transfer(transfer, region=town, by=people.other_county, at=at),
+    )
+
+    taken = Enterprise.objects.filter(pk=double.pk, county_code="370522").exists()
+    merged = MergeRecord.objects.filter(dropped_id=double.pk).exists()
+    # The merge waits for the answer, and once the file lies elsewhere the county no longer has it.
+    assert (taken, merged) == (True, False), results
+    (refused,) = [result for result in results if isinstance(result, Exception)]
+    assert isinstance(refused, ValidationError | Enterprise.DoesNotExist), results
+
+
+def test_a_file_is_offered_while_another_is_merged_into_it(people, enterprise, at):
+    double = make_enterprise(name="广饶砚池木业公司")
+    place = Region.objects.get(pk="370522")
+
+    results = at_once(
+        lambda: services.merge(enterprise, double, reason="同一厂区", by=people.county, at=at),
+        lambda: services.ask_transfer(
+            enterprise, to_region=place, reason="厂区搬迁", by=people.county, at=at
+        ),
+    )
+
+    # A merge waits for the answer to an offer; an offer follows a merge.
+    refused = [each for each in results if isinstance(each, Exception)]
+    assert all(isinstance(each, ValidationError) for each in refused)
+    assert Transfer.objects.get().enterprise_id == enterprise.pk
+    assert Enterprise.objects.filter(pk=double.pk).exists() == bool(refused)

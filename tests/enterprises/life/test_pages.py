@@ -27,7 +27,7 @@ def double(people, enterprise):
 
 def test_the_page_of_the_file_shows_what_waits_and_offers_the_step(people, enterprise, sign_in):
     asked_to_stop(people, enterprise)
-    answer = sign_in(people.town).get(enterprise.get_absolute_url())
+    answer = sign_in(people.town).get(enterprise.get_absolute_url(), {"whole": "shown"})
     assert "订单不足，全线停产" in text(answer)
     assert at_page("verify_stop", enterprise) in text(answer)
     assert at_page("verify_season", enterprise) not in text(answer)
@@ -36,7 +36,7 @@ def test_the_page_of_the_file_shows_what_waits_and_offers_the_step(people, enter
 
 def test_the_evidence_is_shown_with_its_photo(people, enterprise, sign_in):
     stopped(people, enterprise)
-    answer = sign_in(people.county).get(enterprise.get_absolute_url())
+    answer = sign_in(people.county).get(enterprise.get_absolute_url(), {"whole": "shown"})
     assert "大门上锁，设备断电" in text(answer)
     photo = Attachment.objects.get(purpose="status")
     assert reverse("attachments:thumbnail", args=[photo.pk]) in text(answer)
@@ -103,7 +103,7 @@ def test_a_merge_is_undone_from_the_page_of_the_file(people, enterprise, sign_in
     MergeRecord.objects.update(undo_until="2100-01-01")
     browser = sign_in(people.county)
     button = reverse("enterprises:part", args=[record.pk])
-    assert button in text(browser.get(enterprise.get_absolute_url()))
+    assert button in text(browser.get(enterprise.get_absolute_url(), {"whole": "shown"}))
     assert sign_in(people.town).post(button).status_code == 403
     answer = sign_in(people.county).post(button, {"reason": "两家"})
     assert answer.url == f"/enterprises/{record.dropped_id}/"
@@ -146,5 +146,5 @@ def test_a_step_that_cannot_be_taken_says_why_with_the_article(people, enterpris
 
 def test_who_may_take_no_step_is_offered_none(people, enterprise, sign_in):
     for person, offered_any in ((people.legal, False), (people.grid, False), (people.town, True)):
-        context = sign_in(person).get(enterprise.get_absolute_url()).context
+        context = sign_in(person).get(enterprise.get_absolute_url(), {"whole": "shown"}).context
         assert context["life"]["has_steps"] is offered_any

@@ -1,12 +1,13 @@
 """What stands in the printed file: every part, as this person may see it, at this moment."""
 
 import pytest
+from django.utils import translation
 
 from enterprises import services
 from enterprises.models import Enterprise
 from enterprises.onefile import making
 from enterprises.onefile.making import report_of, sections
-from enterprises.onefile.section import MOST_COLUMNS, Reader
+from enterprises.onefile.section import MOST_COLUMNS, Reader, Room
 from enterprises.truth.facts import confirm
 from hazards.services import issue_notice, mark_not_hazard
 from paperwork.reports.blocks import Facts, Heading, Remark, Table
@@ -81,15 +82,35 @@ def test_no_table_is_wider_than_the_page(people, enterprise, at):
             assert {len(line.cells) for line in table.lines} <= {len(table.heads)}
 
 
-def test_a_table_ends_after_the_most_rows_and_says_how_many_there_are(people, enterprise, at, monkeypatch):
-    monkeypatch.setattr("enterprises.onefile.ledgers.MOST_ROWS", 2)
-    for serial in range(3):
+def test_a_table_ends_after_the_most_rows_and_says_how_many_are_left_out_and_where(
+    people, enterprise, at, monkeypatch
+):
+    monkeypatch.setattr("enterprises.onefile.section.MOST_ROWS", 2)
+    for serial in range(5):
         make_row("drills", enterprise, topic=f"演练{serial}")
 
-    blocks = written("ledgers-emergency", enterprise, people.town, at)
+    with translation.override("en"):
+        blocks = written("ledgers-emergency", enterprise, people.town, at)
 
     assert len(tables(blocks)[0].lines) == 2
-    assert any("2" in block.text and "3" in block.text for block in blocks if isinstance(block, Remark))
+    assert (
+        "2 of 5 rows are printed; the other 3 stand in the system, in this file under “Emergency drills”."
+        in words(blocks)
+    )
+
+
+def test_all_ledgers_together_end_somewhere_and_none_is_left_out_altogether(
+    people, enterprise, at, monkeypatch
+):
+    monkeypatch.setattr("enterprises.onefile.section.LEAST_ROWS", 1)
+    for code in ("drills", "materials", "teams"):
+        for serial in range(4):
+            make_row(code, enterprise, **{"topic" if code == "drills" else "name": f"{code}{serial}"})
+    section = next(each for each in sections() if each.code == "ledgers-emergency")
+
+    blocks = section.write(Reader(Enterprise.objects.get(pk=enterprise.pk), people.town, at, Room(5)))
+
+    assert [len(table.lines) for table in tables(blocks)] == [4, 1, 1]
 
 
 def test_a_source_shows_its_newest_calculation_line_by_line(people, other_enterprise, at):

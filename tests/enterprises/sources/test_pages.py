@@ -298,7 +298,7 @@ def test_a_figure_opens_exactly_the_rows_it_counts(people, enterprise, sign_in, 
 def test_the_enterprise_s_page_shows_its_sources(people, enterprise, sign_in):
     recorded(enterprise, people.enterprise)
 
-    text = sign_in(people.enterprise).get(enterprise.get_absolute_url()).content.decode()
+    text = sign_in(people.enterprise).get(enterprise.get_absolute_url(), {"whole": "shown"}).content.decode()
 
     assert "液氨罐区" in text
     assert new_url(enterprise) in text

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from enterprises.groups import asked_of
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
 from enterprises.services import confirm
 from enterprises.truth.score import refresh
@@ -176,6 +177,34 @@ def test_every_number_of_a_district_opens_exactly_its_files(rated, people, sign_
     for row in rows:
         for cell in (row.files, row.low, row.contact, row.status, row.incomplete):
             assert browser.get(cell.url).context["page"].total == cell.value
+
+
+def test_the_score_of_a_district_opens_the_fields_behind_it_each_with_its_files(rated, people, sign_in):
+    browser = sign_in(people.city)
+    (row,) = [
+        each
+        for each in browser.get("/enterprises/quality/districts/").context["rows"]
+        if each.code == "370523"
+    ]
+    page = browser.get(f"/enterprises/quality/districts/{row.url.partition('#')[0]}")
+
+    found = page.context["behind"]
+    assert {str(each.label) for each in found} >= {
+        str(group.label) for group in asked_of(Enterprise.objects.first())
+    }
+    assert any(each.is_field for each in found)
+    assert [each.files.value for each in found] == sorted((each.files.value for each in found), reverse=True)
+    for each in found:
+        listed = browser.get(each.files.url).context["page"].rows
+        assert len(listed) == each.files.value
+        assert {row.enterprise.county_code for row in listed} == {"370523"}
+
+
+@pytest.mark.parametrize("asked", ["370522", "3705", "x", "370523101001", "999999"])
+def test_behind_a_district_that_is_not_one_s_own_nothing_is_told(rated, people, sign_in, asked):
+    page = sign_in(people.county).get("/enterprises/quality/districts/", {"of": asked})
+
+    assert (page.status_code, page.context["behind"]) == (200, [])
 
 
 def test_one_county_is_split_by_town(rated, people, sign_in):

@@ -50,7 +50,11 @@ def test_the_page_shows_every_indicator_with_its_numbers(people, enterprise, sig
     page = sign_in(people.county).get(reverse(URL))
 
     shown = {figure["label"]: figure["value"] for figure in page.context["key_figures"]}
-    assert [str(label) for label in shown] == [str(each.label) for each in INDICATORS]
+    assert [str(label) for label in shown] == [
+        *(str(each.label) for each in INDICATORS),
+        "Score of hazards found",
+        "Score of the grids",
+    ]
     assert shown["Lists compiled"] == "100.0 %"
     assert shown["Hazards per enterprise this month"] == "1.00"
     assert shown["Visits back-filled"] == "—"

@@ -166,6 +166,46 @@ def test_wrong_cells_are_named_and_the_right_rows_can_be_written(people, edition
     assert [item.code for item in items_of(edition)] == ["D-1"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("content", "除" * 10_000),
+        ("content", "=HYPERLINK(A1)"),
+        ("content", "@SUM(A1)"),
+        ("basis", "AWSL:99999999999"),
+        ("basis", "《安全生产法》第一二条"),
+        ("basis", "AWSL:36；" * 200),
+        ("code", "D" * 41),
+        ("methods", "看一眼"),
+        ("mark", "X9"),
+        ("grade", "特别重大"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_cell_that_cannot_be_is_named_and_its_neighbours_are_written(people, edition, cell, value):
+    job = checked(people.city, workbook(row("D-1"), row("D-2") | {cell: value}, row("D-3")))
+
+    assert {number for number, _field in wrong(job)} == {3}
+    assert (3, cell) in wrong(job)
+    taken(pressed(job))
+    assert [item.code for item in items_of(edition)] == ["D-1", "D-3"]
+
+
+def test_the_longest_that_fits_is_kept_whole(people, edition):
+    written(people.city, workbook(row("D-1", content="除" * 500, section="尘" * 80)))
+
+    (item,) = items_of(edition)
+    assert (len(item.content), len(item.section)) == (500, 80)
+
+
+def test_a_row_without_its_checklist_spoils_no_other_checklist(people, edition):
+    other = draft(people, items=0, code="mill", title="面粉加工检查表")
+
+    written(people.city, workbook(row("D-1"), row("M-1", checklist="mill"), row("X-1", checklist="none")))
+
+    assert [[item.code for item in items_of(each)] for each in (edition, other)] == [["D-1"], ["M-1"]]
+
+
 def test_a_major_row_takes_its_criterion(people, edition):
     call_command("load_criteria", verbosity=0)
     name = "工贸企业重大事故隐患判定标准|第三条第（二）项"

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inspections.library.references import laws_by_name, read, written
 from rulebook.models import Law
@@ -16,6 +18,34 @@ def standard() -> Law:
         short_id="GB15577", defaults={"title": "粉尘防爆安全规程", "mark": "M"}
     )
     return law
+
+
+PIECES = [
+    "AWSL",
+    "GB15577",
+    "《安全生产法》",
+    "安全生产法",
+    ":",
+    "：",
+    "第",
+    "条",
+    "之",
+    "第二款",
+    "；",
+    "一",
+    "百",
+    "零",
+    "七",
+    "41",
+    "0",
+    "-",
+    "444444444444",
+] + [" ", "\n"]
+
+
+@pytest.fixture
+def laws() -> dict[str, Law]:
+    return laws_by_name()
 
 
 @pytest.mark.parametrize(
@@ -47,6 +77,27 @@ def test_several_are_separated_by_semicolons_or_lines_and_each_is_read_once():
 def test_an_unknown_law_is_named_in_the_refusal():
     with pytest.raises(ValidationError, match="NOPE"):
         read("NOPE:1", "basis")
+
+
+@pytest.mark.parametrize(
+    "place", ["AWSL:99999999999", "AWSL:0", "AWSL:41-99999", "《安全生产法》第一二条", "《安全生产法》第零条"]
+)
+def test_a_number_that_no_article_has_is_refused(place):
+    with pytest.raises(ValidationError, match="No law has an article"):
+        read(place, "basis")
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_whatever_is_written_is_read_or_refused_and_never_crashes(laws, text):
+    try:
+        found = read(text, "basis", laws)
+    except ValidationError:
+        found = []
+
+    # Every number fits its column, and what was read can be written and read again.
+    assert all(0 <= (each.number or 0) <= 9999 and len(each.clause) <= 40 for each in found)
+    assert len(read(written(found, "basis"), "basis", laws)) == len(found)
 
 
 def test_what_is_written_reads_the_same():

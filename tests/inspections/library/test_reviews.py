@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
+from deadlines.models import Deadline
+from deadlines.sweeping import sweep
+from inbox.models import Message
+from inbox.outbox import dispatch
+from inbox.worklist import lines, owed
 from inspections.library import services
 from inspections.library.selectors import reviews_waiting, text_before
 from inspections.models import ReferenceReview
@@ -73,11 +79,11 @@ def test_what_is_only_drafted_is_not_listed(people, law, at):
     assert services.find_new_texts(at=at) == 0
 
 
-def test_a_thousand_references_are_listed_by_one_statement(people, law, at, django_assert_num_queries):
+def test_however_many_references_are_listed_it_asks_no_more(people, law, at, django_assert_max_num_queries):
     published(people, items=12, law="TEST-L:2;TEST-L:3")
     amend(law, "甲", "乙改", "丙改")
 
-    with django_assert_num_queries(1):
+    with django_assert_max_num_queries(16):
         assert services.find_new_texts(at=at) == 24
 
 
@@ -130,3 +136,57 @@ def test_two_people_do_not_both_answer(people, review, at):
 def test_a_reader_does_not_answer(people, review, at):
     with pytest.raises(PermissionDenied):
         services.review_reference(review, still_holds=True, by=people.officer, at=at)
+
+
+def work_of(person):
+    return [line.row for line in lines(list(owed(person.scope.entries, person=person)), user=person)]
+
+
+def test_an_amended_law_has_one_clock_and_one_line_for_whoever_keeps_the_library(people, law, at):
+    published(people, items=2, law="TEST-L:2;TEST-L:3")
+    amend(law, "甲", "乙改", "丙改")
+    services.find_new_texts(at=at)
+    services.find_new_texts(at=at)
+
+    clock = Deadline.objects.of(law).open().get()
+    assert (clock.rule, clock.n, clock.unit) == ("inspections.review_references", 20, "workday")
+    for keeper in (people.city, people.legal):
+        (row,) = [row for row in work_of(keeper) if row.party == "试验条例"]
+        assert row.next_url.endswith("?law=TEST-L")
+    assert not [row for row in work_of(people.county) if row.party == "试验条例"]
+
+
+def test_the_clock_is_settled_by_the_last_answer(people, law, at):
+    published(people, items=1, law="TEST-L:2;TEST-L:3")
+    amend(law, "甲", "乙改", "丙改")
+    services.find_new_texts(at=at)
+    first, last = reviews_waiting()
+
+    services.review_reference(first, still_holds=True, by=people.legal, at=at)
+    assert Deadline.objects.of(law).open().exists()
+    services.review_reference(last, still_holds=False, note="改为新条文", by=people.legal, at=at)
+    assert Deadline.objects.of(law).get().state == "met"
+
+
+def test_a_law_not_read_in_time_is_told_to_the_keepers(people, law, at):
+    published(people, items=1, law="TEST-L:2")
+    amend(law, "甲", "乙改", "丙")
+    services.find_new_texts(at=at)
+
+    sweep(at + timedelta(days=40))
+    dispatch(at=at + timedelta(days=40))
+
+    told = Message.objects.filter(code="inspections.references_waiting")
+    assert people.legal.pk in set(told.values_list("user", flat=True))
+
+
+def test_what_no_longer_holds_stands_there_until_it_is_reworded(people, review, at, sign_in):
+    services.review_reference(review, still_holds=False, by=people.legal, at=at, note="改为新条文")
+    browser = sign_in(people.legal)
+    url = reverse("inspections:reference_reviews")
+    words = review.reference.item.content
+
+    assert words in browser.get(f"{url}?law=TEST-L").content.decode()
+    assert words not in browser.get(f"{url}?law=AWSL").content.decode()
+    type(review.reference.item).objects.update(retired_at=at)
+    assert words not in browser.get(url).content.decode()

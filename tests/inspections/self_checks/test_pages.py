@@ -197,6 +197,6 @@ def test_several_lists_are_accepted_at_once_and_the_rest_skipped_with_a_reason(p
 def test_the_enterprises_page_shows_its_self_checks(people, enterprise, sign_in):
     row = accepted(people, enterprise)
 
-    page = sign_in(people.town).get(enterprise.get_absolute_url()).content.decode()
+    page = sign_in(people.town).get(enterprise.get_absolute_url(), {"whole": "shown"}).content.decode()
 
     assert row.get_absolute_url() in page

@@ -188,3 +188,17 @@ def test_the_reply_is_on_the_town_s_work_list_and_its_review_on_the_county_s(peo
         .filter(rule="inspections.order_review", target_id=replied_to.pk)
         .exists()
     )
+
+
+def test_who_closes_an_order_reads_the_reply_and_may_return_it(people, sign_in):
+    order = replied(people)
+    text = sign_in(people.county).get(url("close_order", order.pk)).content.decode()
+    assert order.visit.government_findings.get().reply in text
+    assert f'href="{url("return_reply", order.pk)}"' in text
+
+
+def test_the_body_answers_under_each_problem(people, sign_in):
+    order = ordered(people)
+    form = sign_in(people.town).get(url("reply_order", order.pk)).context["form"]
+    found = order.visit.government_findings.get()
+    assert form[f"reply_{found.pk}"].label == f"1. {found.text}"

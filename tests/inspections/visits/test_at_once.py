@@ -1,38 +1,19 @@
 """Two devices at the same visit at the same moment, on real connections."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from inspections import services
 from inspections.models import Answer, Visit
 from inspections.visits.signals import visit_finished
 from lifecycle.models import StateChange
-from lifecycle.refusals import AlreadyDone, WrongState
+from lifecycle.refusals import WrongState
+from tests.at_once import at_once
 from tests.factories.inspections import make_edition, ready, under_way
 from tests.people import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Do the deeds at the same moment; return what each gave, or the refusal it met."""
-    barrier = Barrier(len(deeds))
-
-    def do(deed):
-        barrier.wait()
-        try:
-            return deed()
-        except (AlreadyDone, WrongState) as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(do, deeds))
 
 
 def test_of_two_devices_one_finishes_and_the_other_learns_it(people, enterprise):

@@ -38,11 +38,18 @@ def visit(people, enterprise, item):
     return under_way(people, enterprise, make_edition(items=[item]))
 
 
+def test_the_longest_item_makes_a_hazard_that_fits(people, enterprise):
+    (long,) = make_items(1, content="查" * 500)
+    visit = under_way(people, enterprise, make_edition(items=[long]))
+    hazard = services.find_hazard(visit, item=long, facts={"place": "1号车间"}, by=people.officer, at=AT)
+    assert len(hazard.description) == 500
+
+
 def test_a_hazard_takes_category_and_basis_from_the_item(people, visit, item):
     hazard = services.find_hazard(visit, item=item, facts={"place": "1号车间"}, by=people.officer, at=AT)
     assert (hazard.category, hazard.description, hazard.place) == (
         "electrical",
-        "配电箱有盖，接地良好",
+        "未落实：配电箱有盖，接地良好",
         "1号车间",
     )
     assert "安全生产法" in hazard.legal_basis

@@ -236,7 +236,7 @@ def test_without_scripts_the_typed_name_signs(sign_in, people, visit):
 
 def test_the_end_lists_what_is_lacking(sign_in, people, visit):
     text = sign_in(people.officer).get(url("finish_visit", visit)).content.decode()
-    assert words("Facts of the enterprise gone through") in text
+    assert words("Go through the facts") in text
     assert words("No item has been answered.") in text
 
 
@@ -317,6 +317,22 @@ def test_checklists_made_for_the_industry_come_first(sign_in, people, enterprise
     assert other in form.others
 
 
+def test_an_inspection_is_not_planned_that_could_never_begin(sign_in, people, enterprise, edition):
+    certify(people.officer)
+    address = f"{reverse('inspections:plan_visit')}?enterprise={enterprise.pk}"
+    said = {
+        "key": "5f0c2f2e-8f0e-4d43-9f6e-0d6f7f3c1a12",
+        "kind": "inspection",
+        "planned_on": "2099-03-12",
+        "trigger": "plan",
+        "people": [people.second_officer.pk],
+    }
+    page = sign_in(people.officer).post(address, said)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["people"]
+    assert not Visit.objects.exists()
+
+
 def test_an_inspection_is_planned_with_a_colleague(sign_in, people, enterprise, edition):
     certify(people.officer, people.second_officer)
     address = f"{reverse('inspections:plan_visit')}?enterprise={enterprise.pk}"
@@ -372,7 +388,7 @@ def test_an_expert_reads_the_visit_they_made(sign_in, people, enterprise):
 
 def test_the_page_of_an_enterprise_shows_its_visits(sign_in, people, enterprise, edition):
     visit = finished(people, enterprise, edition)
-    text = sign_in(people.county).get(enterprise.get_absolute_url()).content.decode()
+    text = sign_in(people.county).get(enterprise.get_absolute_url(), {"whole": "shown"}).content.decode()
     assert visit.get_absolute_url() in text
 
 

@@ -33,6 +33,7 @@ LAMP = Lifecycle(
             "ordered",
             primary=True,
             label_done="repair ordered",
+            otherwise="give_up",
         ),
         Verb("mend", "Mend", ("ordered",), "lit", guards=(has_the_part,), primary=True),
         Verb("wait_for_part", "Wait for a part", ("ordered",), "waiting", keeps=("lamps.mend",)),

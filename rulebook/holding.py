@@ -1,0 +1,44 @@
+"""Finding the number that held on a day; from memory while long work says that nobody writes numbers meanwhile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+
+from regions.codes import prefixes
+from rulebook.models import Parameter
+
+Held = Mapping[str, list[Parameter]]
+_held: ContextVar[Held | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def numbers_held() -> Iterator[None]:
+    """Inside the block numbers are read once, not at every question: only for work beside which nobody changes them."""
+    rows: dict[str, list[Parameter]] = defaultdict(list)
+    for row in Parameter.objects.live().select_related("law"):
+        rows[row.code].append(row)
+    token = _held.set(rows)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def find(code: str, *, on: date, region: str) -> Parameter | None:
+    """Return the live number of a day, that of the most specific jurisdiction around the place."""
+    held = _held.get()
+    if held is None:
+        rows = Parameter.objects.filter(code=code).valid_on(on).applying_in(region)
+        return rows.select_related("law").first()
+    places = ("", *prefixes(region))
+    rows = [row for row in held.get(code, ()) if row.jurisdiction in places and holds(row, on)]
+    return max(rows, key=lambda row: len(row.jurisdiction), default=None)
+
+
+def holds(row: Parameter, on: date) -> bool:
+    """Say whether a live row holds on a day."""
+    return row.effective_from <= on and (row.effective_to is None or row.effective_to >= on)
