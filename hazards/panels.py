@@ -85,7 +85,7 @@ def plans(hazard: Hazard) -> list[Any]:
 @once
 def extensions(hazard: Hazard) -> list[Any]:
     """Return the requests for an extension that were answered; the open one stands on the page anyway."""
-    if not hazard.deadline_on:
+    if not hazard.deadline_on or not getattr(hazard, "has_requests", True):
         return []
     return list(hazard.extensions.exclude(granted=None).select_related("decided_by"))
 

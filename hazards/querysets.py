@@ -99,6 +99,11 @@ class HazardQuerySet(RegionScopedQuerySet):
         )
         return earlier.filter(**{name: OuterRef(name) for name in ("enterprise", *same)})
 
+    def with_requests(self) -> Self:
+        """Say of each row whether more time was ever asked for (`has_requests`)."""
+        requests = self.model._meta.get_field("extensions").related_model._default_manager
+        return self.annotate(has_requests=Exists(requests.filter(hazard=OuterRef("pk"))))
+
     def with_list_relations(self) -> Self:
         """Fetch what a list row shows in the same query."""
         return self.select_related("enterprise", "region")

@@ -8,6 +8,7 @@ import hashlib
 import inspect
 import os
 import sys
+from io import StringIO
 
 import django
 from django.core.management import call_command
@@ -58,7 +59,7 @@ def make(name):
     """Run the migrations in a database, load the law, and give it the name only when they are through."""
     made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     for command in LAW:
-        call_command(command, verbosity=0, stdout=sys.stderr)
+        call_command(command, verbosity=0, stdout=StringIO())
     connection.close()
     run(f'ALTER DATABASE "{made}" RENAME TO "{name}"')
 

@@ -27,8 +27,10 @@ from lifecycle.views import add_errors, shown_refusal
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one hazard."""
-    rows = Hazard.objects.visible_to(request.user).select_related(
-        "enterprise", "region", "criterion", "found_by", "rectified_by", "verifier"
+    rows = (
+        Hazard.objects.visible_to(request.user)
+        .with_requests()
+        .select_related("enterprise", "region", "criterion", "found_by", "rectified_by", "verifier")
     )
     hazard = get_object_or_404(rows, pk=pk)
     files = list(of(hazard))
