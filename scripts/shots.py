@@ -37,7 +37,7 @@ SHOTS = (
     ("county", "/inspections/conduct/", 1440, "conduct-1440", False),
     ("enterprise", "/hazards/report/", 390, "report-390", False),
     ("enterprise", "/", 390, "home-390", False),
-    ("town", "/inspections/visits/?state=under_way", 390, "visit-390", True),
+    ("officer", "/inspections/visits/?state=under_way", 390, "visit-390", True),
 )
 
 
