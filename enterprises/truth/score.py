@@ -23,14 +23,10 @@ BITS = {group.code: 1 << place for place, group in enumerate(GROUPS)}
 WHOLE_REGION = 12
 
 STATEMENT = """
-WITH fresh AS (
-    SELECT enterprise_id, bit_or(CASE "group" {bit_of_group} ELSE 0 END) AS mask
-    FROM enterprises_factgroup WHERE stale_on > %(today)s AND doubt = '' {only_parts}
-    GROUP BY enterprise_id
-), seen AS (
+WITH {fresh_first} seen AS (
     SELECT e.id AS enterprise_id, {asked} AS asked, coalesce(fresh.mask, 0) & {asked} AS fresh,
            {missing} AS missing
-    FROM enterprises_enterprise e LEFT JOIN fresh ON fresh.enterprise_id = e.id
+    FROM enterprises_enterprise e LEFT JOIN {fresh} ON {same}
     WHERE e.operating_status <> ALL(%(ended)s) {only}
 ), rated AS (
     SELECT enterprise_id, missing, asked & ~fresh AS stale,
@@ -42,6 +38,11 @@ WITH fresh AS (
     WHERE e.id = q.enterprise_id AND e.operating_status = ANY(%(ended)s) {only}
 )
 {write}
+"""
+FRESH = """
+    SELECT enterprise_id, bit_or(CASE "group" {bit_of_group} ELSE 0 END) AS mask
+    FROM enterprises_factgroup WHERE stale_on > %(today)s AND doubt = '' {of_file}
+    GROUP BY enterprise_id
 """
 RESULT = """
 SELECT enterprise_id, round((freshness * %(share)s + completeness * (100 - %(share)s)) / 100.0)::int AS score,
@@ -92,12 +93,25 @@ def _rate(on: date, held: Weights, city: str, ids: list[int] | None) -> int:
         return cursor.rowcount
 
 
+def fresh_groups(*, whole: bool) -> dict[str, str]:
+    """Return how the statement comes by the fresh groups: of all files by one pass, of some by their keys.
+
+    What an import has just written is in no statistics: joined as a set, the groups of a batch were gone through anew
+    for each of its files.
+    """
+    groups = " ".join(f"WHEN '{code}' THEN {bit}" for code, bit in BITS.items())
+    if whole:
+        first = f"fresh AS ({FRESH.format(bit_of_group=groups, of_file='')}),"
+        return {"fresh_first": first, "fresh": "fresh", "same": "fresh.enterprise_id = e.id"}
+    one = FRESH.format(bit_of_group=groups, of_file="AND enterprise_id = e.id")
+    return {"fresh_first": "", "fresh": f"LATERAL ({one}) AS fresh", "same": "true"}
+
+
 def statement(on: date, held: Weights, city: str, ids: list[int] | None) -> tuple[str, dict[str, Any]]:
     """Return the statement and its parameters."""
     stale = listed({code: f"stale & {bit} > 0" for code, bit in BITS.items()})
     sql = STATEMENT.format(
-        bit_of_group=" ".join(f"WHEN '{code}' THEN {bit}" for code, bit in BITS.items()),
-        only_parts="" if ids is None else "AND enterprise_id = ANY(%(ids)s)",
+        **fresh_groups(whole=ids is None),
         only="AND e.city_code = %(city)s" + ("" if ids is None else " AND e.id = ANY(%(ids)s)"),
         asked=asked_mask(),
         missing=listed({name: is_missing(name) for name in MANDATORY}),
