@@ -30,8 +30,8 @@ def core(column: str, beginning: str) -> str:
     return f"regexp_replace(regexp_replace({plain}, '{beginning}', ''), '{FORMS}', '')"
 
 
-def twins(table: str) -> str:
-    """Return the SQL that finds files which staged rows without a known code may be.
+def twins(table: str, covered: str) -> str:
+    """Return the SQL that finds files which staged rows without a known code may be, among those `filed` that are covered.
 
     Rank 4: same name, same town. 3: same name or former name, same county. 2: the name's own part, same county.
     1: same name, elsewhere. A file that another row of the workbook claims by its code is nobody else's.
@@ -45,12 +45,13 @@ def twins(table: str) -> str:
     known = f"""
         SELECT id, uscc, name, former_name, region_id, production_address, {core("name", beginning)} AS core
         FROM {enterprises} filed WHERE NOT EXISTS (SELECT FROM "{table}" other WHERE other.uscc = filed.uscc)
-        AND EXISTS (SELECT FROM wanted)
+        AND ({covered}) AND EXISTS (SELECT FROM wanted)
     """  # noqa: S608
     return f"""
         WITH wanted AS MATERIALIZED ({wanted}), known AS MATERIALIZED ({known}), met AS (
             SELECT wanted.row_no, known.id FROM wanted JOIN known USING (name)
-            UNION SELECT wanted.row_no, known.id FROM wanted JOIN known ON known.former_name = wanted.name
+            UNION SELECT wanted.row_no, known.id FROM wanted JOIN known
+                ON known.former_name = wanted.name AND known.former_name <> ''
             UNION SELECT wanted.row_no, known.id FROM wanted JOIN known
                 ON known.core = wanted.core AND left(known.region_id, 6) = left(wanted.region_id, 6)
                 AND length(wanted.core) >= {SHORTEST}

@@ -22,7 +22,7 @@ from enterprises.choices import (
 from enterprises.querysets import EnterpriseQuerySet
 from lifecycle.models import Stateful
 from listings.text import BigramIndex
-from regions.models import Grid, Placed
+from regions.models import Grid, Placed, Region
 
 
 def digits(name: str) -> models.Func:
@@ -73,7 +73,13 @@ class Enterprise(Placed, Stateful):
     registered_address = models.CharField(_("registered address"), max_length=200, blank=True)
     production_address = models.CharField(_("production address"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
-    grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), null=True, blank=True)
+    # Both are found by indexes of their own below; each index more is paid by every row of an import.
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", verbose_name=_("division"), db_index=False
+    )
+    grid = models.ForeignKey(
+        Grid, models.PROTECT, verbose_name=_("grid"), null=True, blank=True, db_index=False
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
 

@@ -67,10 +67,20 @@ class OfEnterprise(models.Model):
 class FactGroup(OfEnterprise):
     """How one group of facts of one enterprise stands: who confirmed it last, until when that counts."""
 
+    # Found by `fact_group_once`. An import writes a quarter of a million rows here: no index that nobody asks.
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, related_name="factgroups", verbose_name=_("enterprise"), db_index=False
+    )
     group = models.CharField(_("group of facts"), max_length=12, choices=CHOICES)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("confirmed by"), null=True, blank=True
+        User,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        db_index=False,
     )
     source = models.CharField(_("source"), max_length=12, choices=FactSource.choices, blank=True)
     stale_on = models.DateField(_("stale from"), null=True, blank=True)
@@ -91,11 +101,26 @@ class FactGroup(OfEnterprise):
 class VerificationEvent(OfEnterprise):
     """That somebody confirmed a group of facts, or that something made it doubtful. Never changed."""
 
+    # As in every trail the database does not look the file up again for each row; it is found by `verification_newest`.
+    enterprise = models.ForeignKey(
+        Enterprise,
+        models.PROTECT,
+        related_name="verificationevents",
+        verbose_name=_("enterprise"),
+        db_index=False,
+        db_constraint=False,
+    )
     group = models.CharField(_("group of facts"), max_length=12, choices=CHOICES)
     kind = models.CharField(_("event"), max_length=10, choices=EventKind.choices)
     at = models.DateTimeField(_("moment"))
     by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("person"), null=True, blank=True
+        User,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        db_index=False,
     )
     source = models.CharField(_("source"), max_length=12, choices=FactSource.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

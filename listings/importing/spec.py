@@ -86,9 +86,9 @@ class ImportSpec:
     `stamps` are fields that the file does not give, as SQL over `staged` and `filed` (the record as it stands; all NULL
     for a new one) with the parameters `at` and `today`; they are written only where something else differs.
 
-    As a part of a `Book`, rows are read from the sheet of that name. `twins(table)` gives the SQL that finds records
-    which a row without a known code may be; `prepared` may put staged rows in order; `writer` writes in place of the
-    engine, where each record is written by a verb of its own.
+    As a part of a `Book`, rows are read from the sheet of that name. `twins(table, covered)` gives the SQL that finds
+    the records, `filed` and covered by the person's posts, which a row without a known code may be; `prepared` may put
+    staged rows in order; `writer` writes in place of the engine, where each record is written by a verb of its own.
     """
 
     key: str
@@ -108,7 +108,7 @@ class ImportSpec:
     take_over: Callable[[User, datetime], None] | None = None
     url_kwargs: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
-    twins: Callable[[str], str] | None = None
+    twins: Callable[[str, str], str] | None = None
     prepared: Callable[["Staging", Any], None] | None = None
     writer: Callable[["Staging", Any, datetime], None] | None = None
 

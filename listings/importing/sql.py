@@ -1,8 +1,10 @@
 """Asking the database about staged rows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def quoted(name: str) -> str:
@@ -22,3 +24,16 @@ def do(sql: str, params: dict[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params or {})
         return cursor.rowcount
+
+
+@contextmanager
+def compared_by_hash() -> Iterator[None]:
+    """Inside the block no set is compared with another row by row.
+
+    How many staged rows a question leaves the planner cannot know; where it thinks of one and there are thousands, each
+    would be held against every record on file.
+    """
+    with transaction.atomic():
+        do("SET LOCAL enable_nestloop = off")
+        yield
+        do("SET LOCAL enable_nestloop TO DEFAULT")

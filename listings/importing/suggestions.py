@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from listings.importing.checking import inside
 from listings.importing.spec import GIVEN_KEY, ImportSpec
-from listings.importing.sql import do, quoted
+from listings.importing.sql import compared_by_hash, do, quoted
 from listings.models import Decision, Job, Suggestion
 from regions.scope import ScopeEntry
 
@@ -20,7 +20,7 @@ FIND = """
 INSERT INTO listings_suggestion (job_id, row_no, found_id, found_key, rank, said, filed, decision, is_applied)
 SELECT %(job)s, row_no, found_id, found_key, rank, said, shown, '', false FROM (
     SELECT twin.*, row_number() OVER (PARTITION BY row_no ORDER BY rank DESC, found_id) AS place
-    FROM ({twins}) twin JOIN {filed} filed ON filed.id = twin.found_id WHERE {covered}
+    FROM ({twins}) twin
 ) ranked WHERE place <= %(offered)s ORDER BY row_no LIMIT %(most)s
 ON CONFLICT (job_id, row_no, found_id) DO UPDATE
 SET rank = EXCLUDED.rank, said = EXCLUDED.said, filed = EXCLUDED.filed
@@ -32,7 +32,8 @@ def find(job: int, table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]
     Suggestion.objects.filter(job=job, decision=Decision.OPEN).delete()
     covered, params = inside("filed", spec, entries)
     params |= {"job": job, "offered": OFFERED, "most": MOST}
-    do(FIND.format(twins=spec.twins(table), filed=quoted(spec.table), covered=covered), params)
+    with compared_by_hash():
+        do(FIND.format(twins=spec.twins(table, covered)), params)
 
 
 def settle(job: int, table: str, spec: ImportSpec) -> None:

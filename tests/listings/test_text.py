@@ -1,6 +1,9 @@
 """Search by any two neighbouring characters, and never by a pattern the person did not mean."""
 
 import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import characters, text
 
 from enterprises.models import Enterprise
 from listings.text import comparison
@@ -62,3 +65,37 @@ def test_only_words_with_small_and_capital_letters_are_compared_in_small_ones():
     assert "lower" not in comparison("text", "9号可燃13605460001")
     # Of letters outside the Latin ones too.
     assert "lower" in comparison("text", "Вал")
+
+
+def pairs(words: str, place: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sw_placed_bigrams(%s, %s)", [words, place])
+        return set(cursor.fetchone()[0])
+
+
+@given(text(characters(codec="utf-8", exclude_characters="\x00\x01"), max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_index_knows_every_pair_of_neighbours_and_nothing_else(db, words):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lower(%s)", [words])
+        small = cursor.fetchone()[0]
+
+    assert pairs(words, "") == {small[at : at + 2] for at in range(len(small) - 1)}
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ("", set()),
+        ("3705", set()),
+        ("370523", {"370523"}),
+        ("370523101", {"370523", "370523101"}),
+        ("370523101001", {"370523", "370523101"}),
+    ],
+)
+def test_the_index_knows_the_county_and_the_town_of_a_row(db, place, codes):
+    assert pairs("东", place) == codes
+
+
+def test_a_control_character_in_a_text_hides_none_of_its_other_pairs(db):
+    assert {"广饶", "松烟"} <= pairs("广饶\x01松烟", "")
