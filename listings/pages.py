@@ -75,7 +75,7 @@ class ListPage(LoginRequiredMixin, Addresses, View):
     presets: ClassVar[tuple[Preset, ...]] = ()
     bulk_verbs: ClassVar[tuple[BulkVerb, ...]] = ()
     export_name: ClassVar[str] = "list"
-    # The fields that `prepare` reads. A page that names them has an export read these and those of its columns alone.
+    # The fields that `prepare`, links and tick boxes read. A page that names them reads these and its columns' alone.
     prepared_from: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("Nothing here matches.")
     # Why the list is empty before anybody has asked for less.
@@ -270,17 +270,18 @@ class ListPage(LoginRequiredMixin, Addresses, View):
         """The rows of this page, in its order."""
         place = {key: number for number, (key, _value) in enumerate(self.keys)}
         rows = self.with_relations(self.model._default_manager.filter(pk__in=list(place)))
-        return sorted(rows, key=lambda row: place[row.pk])
+        return sorted(self.needed(rows), key=lambda row: place[row.pk])
+
+    def needed(self, rows: QuerySet) -> QuerySet:
+        """Read the fields that the page and its chosen columns need, and no other where all of them say which."""
+        read = [column.fields for column in self.chosen]
+        return rows.only(*self.prepared_from, *chain(*read)) if self.prepared_from and all(read) else rows
 
     def every(self, chunk: int) -> Iterator[list[Any]]:
         """Give all rows that match in the order shown, piece by piece, ready to be drawn."""
         rows = self.with_relations(self.ordered(self.filtered))
-        read = [column.fields for column in self.chosen]
-        if self.prepared_from and all(read):
-            rows = rows.only(*self.prepared_from, *chain(*read))
-        else:
-            # To leave out only a few fields costs Django more time per row than to read them.
-            rows = rows.defer(None)
+        # To leave out only a few fields costs Django more time per row than to read them.
+        rows = self.needed(rows.defer(None))
         whole = rows.iterator(chunk_size=chunk)
         while found := list(islice(whole, chunk)):
             self.prepare(found)

@@ -29,7 +29,7 @@ class EnterpriseList(ListPage):
     search_label = _("Name, code, person, phone or address")
     default_sort = "-updated_at"
     export_name = "enterprises"
-    prepared_from = ("town_code",)
+    prepared_from = ("town_code", "name")
     empty_text = _("No enterprise here")
     template = "enterprises/list.html"
     presets = (

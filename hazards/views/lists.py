@@ -48,6 +48,10 @@ class HazardList(ListPage):
     search_label = _("Number or problem")
     default_sort = "-found_at"
     export_name = "hazards"
+    prepared_from = (
+        *("town_code", "state", "found_at", "closed_at"),
+        *("number", "description", "enterprise_id", "grade", "version"),
+    )
     empty_text = _("No hazard here")
     template = "hazards/list.html"
     presets = (
