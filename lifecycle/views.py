@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -80,6 +81,16 @@ def verb_view(
     return view
 
 
+def done_sentence(lifecycle: Lifecycle, verb: Verb) -> str:
+    """Return what the person is told who has done it: what was done, and where the record stands now."""
+    if verb.target is None:
+        return _("“%(verb)s” is done.") % {"verb": verb.label}
+    return _("“%(verb)s” is done; now: %(state)s.") % {
+        "verb": verb.label,
+        "state": lifecycle.state(verb.target).label,
+    }
+
+
 @dataclass(frozen=True)
 class VerbPage:
     """What one verb's page needs to answer a request."""
@@ -129,7 +140,7 @@ class VerbPage:
         except ValidationError as error:
             add_errors(form, error)
             return self._show(request, obj, form, version=posted_version(request), status=INVALID)
-        messages.success(request, str(self.verb.label_done or self.verb.label))
+        messages.success(request, done_sentence(self.lifecycle, self.verb))
         after = done if isinstance(done, Model) else obj
         return lead_to(request, reverse(self.leads_to, args=[after.pk]) if self.leads_to else after)
 

@@ -36,7 +36,7 @@ from inspections.visits import services as visits
 from inspections.visits.rules import entitled_posts
 from inspections.visits.views.onsite import INVALID, item_named, kept, on_site
 from lifecycle.refusals import NotPermitted, Refusal, VerbRefused
-from lifecycle.views import add_errors, verb_view
+from lifecycle.views import add_errors, done_sentence, verb_view
 from paperwork.models import IssuedDocument
 
 REFUSED = 409
@@ -145,7 +145,7 @@ def issue_order(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and refusal is None and form.is_valid():
         try:
             order = services.issue_order(visit, by=request.user, at=now, **form.cleaned_data)
-            messages.success(request, str(ORDER.verb("issue_order").label_done))
+            messages.success(request, done_sentence(ORDER, ORDER.verb("issue_order")))
             return redirect(order)
         except NotPermitted:
             raise

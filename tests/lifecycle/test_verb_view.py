@@ -33,9 +33,18 @@ def test_who_may_decide_the_other_way_finds_it_beside_the_button(lamp, people, s
 def test_a_post_does_it_and_leads_back_to_the_record(lamp, people, sign_in):
     response = sign_in(people.town).post(f"/lamps/{lamp.pk}/order_repair/", {"version": "1"})
     assert (response.status_code, response.url) == (302, f"/lamps/{lamp.pk}/")
-    assert said(response) == ["repair ordered"]
     lamp.refresh_from_db()
     assert lamp.state == "ordered"
+
+
+def test_who_did_it_is_told_what_was_done_and_where_the_record_stands(lamp, people, sign_in):
+    response = sign_in(people.town).post(f"/lamps/{lamp.pk}/order_repair/", {"version": "1"})
+    assert said(response) == ["“Order the repair”已办理，当前状态：Repair ordered。"]
+
+
+def test_where_the_state_stays_only_the_doing_is_told(lamp, people, sign_in):
+    response = sign_in(people.town).post(f"/lamps/{lamp.pk}/remark/", {"version": "1", "note": "look here"})
+    assert said(response) == ["“Remark”已办理。"]
 
 
 def test_a_double_click_is_done_once_and_told_plainly(lamp, people, sign_in):
