@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.models import User
 from accounts.roles import SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -70,9 +71,13 @@ class DutyMiddleware:
         user = request.user
         if user.must_change_password or (user.password_is_old and not settings.DEMO):
             return reverse("account_change_password")
-        if settings.REQUIRE_MFA and user.roles & SECOND_FACTOR and not self._has_second_factor(request):
+        if settings.REQUIRE_MFA and self._decides(user) and not self._has_second_factor(request):
             return reverse("mfa_activate_totp")
         return ""
+
+    def _decides(self, user: User) -> bool:
+        """Whoever may do everything in the administration decides over others even without a post."""
+        return user.is_superuser or bool(user.roles & SECOND_FACTOR)
 
     def _has_second_factor(self, request: HttpRequest) -> bool:
         """Ask the session first, which knows how the person signed in, and the database only after that."""

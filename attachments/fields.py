@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from attachments.models import Attachment, ScanState
+from attachments.scanning import first_look
 from attachments.sniffing import sniff
 
 # More digits than a key can have; the database would refuse the number.
@@ -110,6 +111,7 @@ class PhotosField(forms.FileField):
         """Return what is wrong with one upload, naming it."""
         try:
             sniff(upload, upload.name or "", upload.size or 0)
+            first_look(upload)
         except ValidationError as error:
             return [ValidationError(f"{upload.name}：{message}") for message in error.messages]
         return []

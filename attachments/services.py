@@ -32,7 +32,7 @@ def receive(
 ) -> Attachment:
     """Keep a file exactly as given, with its hash, and for a photo what the camera wrote.
 
-    Raises ValidationError with a sentence when it is empty, too large, broken, disguised or of an unknown kind.
+    Raises ValidationError with a sentence when it is empty, too large, broken, disguised, unsafe or of an unknown kind.
     """
     kind = sniff(upload, upload.name or "", upload.size or 0)
     row = Attachment(
@@ -41,7 +41,7 @@ def receive(
         content_type=kind.content_type,
         size=upload.size,
         sha256=digest(upload),
-        scan_state=ScanState.CLEAN if scanning.scanner().at_once else ScanState.RECEIVED,
+        scan_state=scanning.first_look(upload),
         uploaded_by=by,
         uploaded_at=at,
         device_time=device_time,

@@ -6,9 +6,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the variable, or the default; raise ImproperlyConfigured when it is missing and has none."""
-    value = os.environ.get(name, default)
-    if value is None or (value == "" and default is None):
+    """Return the variable, or the default; raise ImproperlyConfigured when it is missing or empty and has none."""
+    value = os.environ.get(name) or default
+    if value is None:
         raise ImproperlyConfigured(f"{name} is not set; it has no safe default.")
     return value
 

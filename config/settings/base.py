@@ -165,6 +165,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # By content only, until a deployment names a virus scanner.
 ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER", "attachments.scanning.ContentOnly")
+# Where ClamAV's server listens, for attachments.clamav.ClamAV: host:port, or the path of its socket.
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "scanner:3310")
 # A file that no record took within this time was given by mistake.
 ATTACHMENT_DRAFT_HOURS = env.integer("ATTACHMENT_DRAFT_HOURS", 24)
 ACCEL_REDIRECT = env.text("ACCEL_REDIRECT", "")
@@ -188,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "send SMS": {"task": "inbox.tasks.send_sms", "schedule": 15.0},
     "render documents left over": {"task": "paperwork.tasks.render_pending", "schedule": 60.0},
     "drop files nobody bound": {"task": "attachments.tasks.sweep_unbound", "schedule": 3600.0},
+    "scan files left over": {"task": "attachments.tasks.scan_left_over", "schedule": 600.0},
     "seal the audit chain": {"task": "audit.tasks.seal", "schedule": 60.0},
     "seal what came late": {"task": "audit.tasks.seal_stragglers", "schedule": crontab(hour=3, minute=20)},
     "look after the files of enterprises": {
@@ -284,6 +287,4 @@ if BENCH:
     MIDDLEWARE.insert(0, "bench.counting.QueryCount")
 
 # Where documents say they can be verified; a deployment names its public address.
-# How many proxies of ours stand before the web process; their word on the caller's address counts.
-TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")

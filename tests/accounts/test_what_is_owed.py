@@ -87,6 +87,13 @@ def test_whoever_decides_over_others_enrols_a_second_factor_first(sign_in, peopl
     assert browser.get("/")["Location"] == reverse("mfa_activate_totp")
 
 
+def test_who_may_do_everything_enrols_one_even_without_a_post(sign_in, people, settings):
+    settings.REQUIRE_MFA = True
+    people.grid.is_superuser = True
+    people.grid.save(update_fields=["is_superuser"])
+    assert sign_in(people.grid).get("/")["Location"] == reverse("mfa_activate_totp")
+
+
 @pytest.mark.parametrize("role", ["enterprise", "grid", "expert", "agency"])
 def test_others_go_on_without_a_second_factor(sign_in, people, settings, role):
     settings.REQUIRE_MFA = True

@@ -98,9 +98,9 @@ def test_a_waiting_file_may_be_bound_but_a_refused_one_may_not(strict, people, a
         attach([refused.pk], enterprise, by=people.enterprise)
 
 
-def test_the_hourly_task_asks_for_files_that_a_killed_worker_left(strict, people, at, monkeypatch):
+def test_files_that_a_killed_worker_left_are_asked_for_again(strict, people, at, monkeypatch):
     asked = []
     monkeypatch.setattr(tasks.scan, "delay", asked.append)
     row = give(people, at)
-    tasks.sweep_unbound()
+    assert tasks.scan_left_over() == 1
     assert asked == [row.pk]

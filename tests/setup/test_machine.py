@@ -98,7 +98,16 @@ def test_the_deployment_is_whole() -> None:
     """Every service can be checked for health or ends by itself, and no secret is written down."""
     compose = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 
-    assert set(compose["services"]) == {"db", "broker", "migrate", "web", "worker", "beat", "nginx"}
+    assert set(compose["services"]) == {
+        "db",
+        "broker",
+        "migrate",
+        "web",
+        "worker",
+        "beat",
+        "scanner",
+        "nginx",
+    }
     assert [name for name, service in compose["services"].items() if "healthcheck" not in service] == [
         "migrate"
     ]
