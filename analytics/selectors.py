@@ -25,6 +25,7 @@ from hazards.querysets import RECTIFIED_IN_TIME
 from listings.measures import Breakdown, Measure, Share, shares
 from listings.measures import split as split_live
 from regions.models import Region
+from regions.words import listed
 
 COUNTY, TOWN, VILLAGE = "county_code", "town_code", "region_id"
 # A post for a province or a city reads its counties, one for a county its towns, one below its villages.
@@ -169,7 +170,7 @@ class Situation:
     @property
     def place(self) -> str:
         """The names of the person's own places."""
-        return "、".join(self.names.get(code, code) for code in self.area.held)
+        return listed(self.names.get(code, code) for code in self.area.held)
 
     @property
     def is_empty(self) -> bool:

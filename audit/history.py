@@ -16,6 +16,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from accounts.masking import mask_id_no, mask_phone
+from regions.words import listed
 
 ModelType = TypeVar("ModelType", bound=type[Model])
 VERSIONS = 60
@@ -173,7 +174,7 @@ def _words(field: Field, row: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.flatchoices)
-        return "、".join(str(labels.get(one, one)) for one in value)
+        return listed(labels.get(one, one) for one in value)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     mask = next((mask for ending, mask in MASKS.items() if field.name.endswith(ending)), None)

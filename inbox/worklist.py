@@ -308,12 +308,15 @@ def page_lines(rows: QuerySet[Deadline], *, user: Any, page: int) -> tuple[list[
     return lines(found[:PAGE_ROWS], user=user, with_places=True), len(found) > PAGE_ROWS
 
 
-def lines(deadlines: Sequence[Deadline], *, user: Any, with_places: bool = False) -> list[Line]:
+def lines(
+    deadlines: Sequence[Deadline], *, user: Any, with_places: bool = False, only_seen: bool = False
+) -> list[Line]:
     """Return the rows of these deadlines; the targets of one kind are fetched together.
 
-    A list of work about many parties asks for their places.
+    A list of work about many parties asks for their places. Where the work is not this person's own, `only_seen` leaves
+    out what is about a record that they may not see, such as a visit that is not announced.
     """
-    targets = _targets(deadlines)
+    targets = _targets(deadlines, seen_by=user if only_seen else None)
     places = _places(deadlines, user) if with_places else {}
     found = []
     for deadline in deadlines:
@@ -348,7 +351,7 @@ def _source_of(rule: str, user: Any) -> WorkSource | None:
     return next((source for source in fitting if roles & set(source.roles)), next(iter(fitting), None))
 
 
-def _targets(deadlines: Iterable[Deadline]) -> dict[tuple[int, int], Model]:
+def _targets(deadlines: Iterable[Deadline], *, seen_by: Any = None) -> dict[tuple[int, int], Model]:
     wanted: dict[int, set[int]] = defaultdict(set)
     rules: dict[int, set[str]] = defaultdict(set)
     for deadline in deadlines:
@@ -357,15 +360,17 @@ def _targets(deadlines: Iterable[Deadline]) -> dict[tuple[int, int], Model]:
     found: dict[tuple[int, int], Model] = {}
     for type_id, ids in wanted.items():
         told = [source for source in sources() if rules[type_id].intersection(source.rules)]
-        rows = _read_for(ContentType.objects.get_for_id(type_id).model_class(), told)
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        rows = model._default_manager.visible_to(seen_by) if seen_by else model._base_manager.all()
+        rows = _read_for(rows, told)
         found.update({(type_id, pk): obj for pk, obj in rows.in_bulk(ids).items()})
     return found
 
 
-def _read_for(model: type[Model], told: Sequence[WorkSource]) -> QuerySet:
+def _read_for(rows: QuerySet, told: Sequence[WorkSource]) -> QuerySet:
     """Return the records with all that these sources say of them: the fields that they name, if every one of them does."""
     related = sorted({name for source in told for name in source.related})
-    rows = model._base_manager.select_related(*related) if related else model._base_manager.all()
+    rows = rows.select_related(*related) if related else rows
     if not told or not all(source.reads for source in told):
         return rows
     return rows.only(*sorted({name for source in told for name in source.reads}))

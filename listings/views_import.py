@@ -27,6 +27,7 @@ from listings.jobs import KEPT_FOR
 from listings.models import Job, JobKind, JobState
 from listings.spreadsheets import TYPES
 from listings.tasks import run_job
+from regions.words import listed
 
 RECENT_SHOWN = 5
 SUGGESTIONS_SHOWN = 20
@@ -66,7 +67,7 @@ class ImportForm(forms.Form):
         if ending == "xls":
             raise ValidationError(_("An old workbook (.xls); save it as .xlsx."))
         if ending not in self.endings:
-            named = "、".join(f".{each}" for each in self.endings)
+            named = listed(f".{each}" for each in self.endings)
             raise ValidationError(_("Only %(endings)s can be imported."), params={"endings": named})
         if start.startswith(b"PK\x03\x04") != (ending == "xlsx") or b"\x00" in start[:4]:
             raise ValidationError(_("The file is not what its name says. Save it again as .xlsx."))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from regions.codes import prefixes
 from regions.models import FormerPlace, Region
+from regions.words import listed
 
 # A division that was renamed again and again; more steps than this are a circle in the rows.
 HOPS = 5
@@ -142,7 +143,7 @@ def divided_sentence(found: list[Former]) -> str:
     """Say that a division became several."""
     return _("%(former)s was divided. Write one of: %(today)s.") % {
         "former": found[0].words,
-        "today": "、".join(dict.fromkeys(row.today for row in found)),
+        "today": listed(dict.fromkeys(row.today for row in found)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 register = template.Library()
 
@@ -61,4 +61,4 @@ def colon() -> str:
 @register.simple_tag
 def comma() -> str:
     """Return what stands between the words of an enumeration: the 顿号 in Chinese."""
-    return ", " if get_language() == "en" else "、"
+    return pgettext("between items", ", ")

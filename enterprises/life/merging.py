@@ -32,6 +32,7 @@ from enterprises.life.stops import start_missing_clocks
 from enterprises.models import Enterprise, MergeRecord
 from lifecycle import registry
 from lifecycle.models import Stateful
+from regions.words import listed
 from rulebook.services import parameter
 
 MERGE, PART = "enterprises.merge", "enterprises.part"
@@ -80,7 +81,7 @@ def in_words(row: Enterprise, field: Field) -> Any:
     if field.name.endswith("_phone"):
         return mask_phone(getattr(row, field.name))
     if field.name == "risk_tags":
-        return "、".join(str(RiskTag(code).label) for code in row.risk_tags)
+        return listed(RiskTag(code).label for code in row.risk_tags)
     display = getattr(row, f"get_{field.name}_display", None)
     return display() if display else getattr(row, field.name)
 

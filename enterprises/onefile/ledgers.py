@@ -11,6 +11,7 @@ from enterprises.ledgers.scans import scans_of
 from enterprises.onefile.facts import groups, standing
 from enterprises.onefile.section import FileSection, Reader, rest, table
 from paperwork.reports.blocks import Block, Heading, Remark
+from regions.words import listed
 
 
 def writer(group: str) -> Callable[[Reader], list[Block]]:
@@ -26,7 +27,7 @@ def writer(group: str) -> Callable[[Reader], list[Block]]:
                 written += [Heading(str(ledger.title), 2), *rows_of(ledger, reader, numbers[ledger.code])]
         # What nobody entered belongs in the file too: it is seen that it was looked for.
         return (
-            [*written, Remark(_("Nothing entered: %(ledgers)s") % {"ledgers": "、".join(empty)})]
+            [*written, Remark(_("Nothing entered: %(ledgers)s") % {"ledgers": listed(empty)})]
             if empty
             else written
         )
@@ -45,7 +46,7 @@ def rows_of(ledger: Ledger, reader: Reader, number: int) -> list[Block]:
 
 def names(files: Iterable[Attachment]) -> str:
     """Return the names of files in one line."""
-    return _("Files: %(names)s") % {"names": "、".join(file.original_name for file in files)}
+    return _("Files: %(names)s") % {"names": listed(file.original_name for file in files)}
 
 
 SECTIONS = [

@@ -12,6 +12,7 @@ from enterprises.sources.materials import kept
 from enterprises.sources.panels import units_of
 from enterprises.sources.selectors import ShownCalculation, ShownLine, written_out
 from paperwork.reports.blocks import Block, Facts, Heading, Line, Remark, Table
+from regions.words import listed
 
 FACTS = (
     "place",
@@ -92,8 +93,7 @@ def files(unit: SourceUnit) -> list[Block]:
         return []
     heads = (_("Filing material"), pgettext("attachments", "Files"))
     lines = [
-        Line((str(line.material.label), "、".join(file.original_name for file in line.files)))
-        for line in there
+        Line((str(line.material.label), listed(file.original_name for file in line.files))) for line in there
     ]
     return [Table(heads, tuple(lines))]
 

@@ -38,6 +38,7 @@ from listings.importing.spec import (
     Staging,
 )
 from listings.importing.sql import ask, do, quoted
+from regions.words import listed
 
 RESIDENTS = 1_000_000
 LEAST, MOST = Decimal("0.0001"), Decimal("9999999999.9999")
@@ -104,7 +105,7 @@ def categories(run: Run) -> Parse:
             if symbol not in known:
                 raise ValidationError(
                     _("“%(symbol)s” is no symbol of table 2. They are: %(known)s."),
-                    params={"symbol": symbol, "known": "、".join(known)},
+                    params={"symbol": symbol, "known": listed(known)},
                 )
         return "{" + ",".join(found) + "}" if found else None
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from enterprises.models import SourceUnit
 from enterprises.sources.materials import missing
 from lifecycle.table import Lifecycle, Refusal, State, Verb
+from regions.words import listed
 
 
 def at_threshold(unit: SourceUnit, actor: User | None, at: datetime) -> Refusal | None:
@@ -27,7 +28,7 @@ def materials_complete(unit: SourceUnit, actor: User | None, at: datetime) -> Re
     lacking = missing(unit)
     if not lacking:
         return None
-    named = "、".join(str(material.label) for material in lacking)
+    named = listed(material.label for material in lacking)
     words = ngettext(
         "%(n)d material is missing: %(named)s.", "%(n)d materials are missing: %(named)s.", len(lacking)
     )

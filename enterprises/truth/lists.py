@@ -27,6 +27,7 @@ from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, display, linked
 from listings.pages import ListPage, Preset
 from regions.selectors import names_of
+from regions.words import listed
 
 MISSING = [(name, field_of(name).verbose_name) for name in MANDATORY]
 
@@ -139,7 +140,7 @@ class ChangeRequestList(OfEnterpriseList):
         Column(
             "what",
             _("Change"),
-            lambda row: "、".join(str(field_of(name).verbose_name) for name in row.after),
+            lambda row: listed(field_of(name).verbose_name for name in row.after),
             html=linked("enterprises:change_request", "what"),
             css="sw-what",
         ),
@@ -158,7 +159,7 @@ class ChangeRequestList(OfEnterpriseList):
         """Write each change in words."""
         super().prepare(rows)
         for row in rows:
-            row.what = "、".join(str(field_of(name).verbose_name) for name in row.after)
+            row.what = listed(field_of(name).verbose_name for name in row.after)
 
 
 class ConflictList(OfEnterpriseList):
@@ -222,7 +223,7 @@ class QualityList(OfEnterpriseList):
         Column(
             "stale",
             _("Does not count"),
-            lambda row: "、".join(str(BY_CODE[code].label) for code in row.stale),
+            lambda row: listed(BY_CODE[code].label for code in row.stale),
             css="sw-party sw-desk",
         ),
         TOWN,

@@ -11,6 +11,7 @@ from accounts.selectors import contacts_of_enterprise, people_holding
 from enterprises.models import ChangeRequest, Conflict
 from enterprises.truth.writing import field_of
 from inbox.notices import Notice, Phone, Wording
+from regions.words import listed
 
 FIELDS = {"enterprise": "广饶砚池木业有限公司", "what": "生产经营地址"}
 SEEN_FIELDS = {**FIELDS, "seen": "现场已停产"}
@@ -49,7 +50,7 @@ def enterprise_side(change: ChangeRequest, event: Any) -> Iterable[User | Phone]
 
 def of_change(change: ChangeRequest, event: Any) -> Mapping[str, Any]:
     """Return what the words about a change may name."""
-    labels = "、".join(str(field_of(name).verbose_name) for name in change.after)
+    labels = listed(field_of(name).verbose_name for name in change.after)
     return {"enterprise": change.enterprise.name, "what": Truncator(labels).chars(30, truncate="…")}
 
 

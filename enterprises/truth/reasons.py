@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services import may
 from enterprises.forms import BLOCKS
 from enterprises.groups import MANDATORY, asked_of
 from enterprises.ledgers import of_group
@@ -40,7 +41,11 @@ def lost_points(enterprise: Enterprise, user: User, *, at: datetime) -> list[Los
     if held is None:
         return []
     today = localdate(at)
-    found = [*stale_groups(enterprise, held, today), *empty_fields(enterprise, held, today)]
+    fills_in = may(user, "enterprises.change", enterprise)
+    found = [
+        *stale_groups(enterprise, held, today),
+        *empty_fields(enterprise, held, today, fills_in=fills_in),
+    ]
     return sorted(found, key=lambda lost: -lost.points)
 
 
@@ -85,11 +90,16 @@ def fields_behind(enterprise: Enterprise, group: Any) -> tuple[tuple[Any, str], 
     return tuple(own or ledgers)
 
 
-def empty_fields(enterprise: Enterprise, held: QualityScore, today: Any) -> list[Lost]:
-    """Return the mandatory fields that are empty."""
+def empty_fields(enterprise: Enterprise, held: QualityScore, today: Any, *, fills_in: bool) -> list[Lost]:
+    """Return the mandatory fields that are empty; each leads whom may fill it in to where that is done."""
     share = 100 - weights(on=today, region=enterprise.region_id).share
     points = round(share / len(MANDATORY))
     return [
-        Lost(points, field_of(name).verbose_name, _("Not filled in."), edit_url(enterprise, name))
+        Lost(
+            points,
+            field_of(name).verbose_name,
+            _("Not filled in."),
+            edit_url(enterprise, name) if fills_in else "",
+        )
         for name in held.missing
     ]

@@ -22,6 +22,7 @@ from enterprises.ledgers import Fact as LedgerFact
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
 from enterprises.truth.writing import field_of
 from inbox.worklist import Line, lines
+from regions.words import listed
 
 BAR = 72
 # From this many days before the end a block is marked as soon due, as on the look's page.
@@ -159,7 +160,7 @@ def words(enterprise: Enterprise, name: str, value: Any = None) -> Any:
     if name == "legal_rep_name":
         return mask_name(value)
     if name == "risk_tags":
-        return "、".join(str(RiskTag(code).label) for code in value)
+        return listed(RiskTag(code).label for code in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     choices = dict(field_of(name).flatchoices or ())
@@ -169,7 +170,7 @@ def words(enterprise: Enterprise, name: str, value: Any = None) -> Any:
 def current_work(enterprise: Enterprise, user: User) -> list[Line]:
     """Return what is owed about the enterprise now, the latest first, with the step that the person would take."""
     rows: QuerySet[Deadline] = Deadline.objects.open().visible_to(user).filter(enterprise_id=enterprise.pk)
-    return lines(list(rows.order_by("due_at", "pk")[:OPEN_ROWS]), user=user)
+    return lines(list(rows.order_by("due_at", "pk")[:OPEN_ROWS]), user=user, only_seen=True)
 
 
 def asked_at(enterprise: Enterprise, at: datetime) -> ChangeRequest | None:

@@ -12,6 +12,7 @@ from enterprises.groups import CHECKED
 from enterprises.models import ChangeRequest, Conflict, Enterprise
 from enterprises.truth.writing import field_of
 from inbox.worklist import WorkRow, WorkSource
+from regions.words import listed
 
 RELATED = ("enterprise", "enterprise__region")
 
@@ -21,7 +22,7 @@ def change_row(deadline: Deadline, change: ChangeRequest, user: User) -> WorkRow
     return WorkRow(
         label=_("Review a change of key facts"),
         party=change.enterprise.name,
-        why="、".join(str(field_of(name).verbose_name) for name in change.after),
+        why=listed(field_of(name).verbose_name for name in change.after),
         place=change.enterprise.region.name,
         url=change.get_absolute_url(),
         next_label=_("Review"),

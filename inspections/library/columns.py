@@ -13,6 +13,7 @@ from inspections.library.lifecycle import EDITION
 from inspections.models import CheckItem, Checklist, ItemReference
 from lifecycle.templatetags.lifecycle_tags import state_badge
 from listings.columns import Column, address, display, link, linked
+from regions.words import listed
 
 GRADE = display("grade")
 
@@ -21,7 +22,7 @@ def law_of(role: str) -> Any:
     """Return what reads the references of one role, which the page has fetched for all its rows."""
 
     def value(item: CheckItem) -> str:
-        return "、".join(str(each) for each in item.shown_references if each.role == role)
+        return listed(each for each in item.shown_references if each.role == role)
 
     return value
 
@@ -36,7 +37,7 @@ def grade(item: CheckItem) -> SafeString:
 
 def industries(checklist: Checklist) -> str:
     """Write the industries to which a checklist is proposed."""
-    return "、".join(str(RegulatoryCategory(code).label) for code in checklist.categories)
+    return listed(RegulatoryCategory(code).label for code in checklist.categories)
 
 
 def edition_state(checklist: Checklist) -> SafeString:

@@ -16,6 +16,7 @@ from audit.services import record
 from inspections.library.lifecycle import EDITION
 from inspections.models import CheckItem, Checklist, Edition, EditionLine
 from lifecycle.services import begin, perform
+from regions.words import listed
 
 IN_WORK = ("draft", "review")
 
@@ -157,7 +158,7 @@ def refuse_overtaken(edition: Edition) -> None:
             _(
                 "These items were reworded in another checklist meanwhile: %(codes)s.\nTake them out and add them again."
             ),
-            params={"codes": "、".join(sorted(codes)[:5])},
+            params={"codes": listed(sorted(codes)[:5])},
         )
 
 

@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from inspections.choices import Result
 from inspections.models import Visit
-from inspections.visits.rules import lacking_hazards, missing_sides
+from inspections.visits.rules import entitled_posts, lacking_hazards, missing_sides
 from inspections.visits.services.facts import asks_for_facts
 from inspections.visits.sheet import Row
+from regions.words import listed
 
 register = template.Library()
 
@@ -48,6 +50,14 @@ class Step:
 
 
 @register.simple_tag
+def carried_out_at(visit: Visit, person: User) -> str:
+    """Return where the person carries the visit out; nothing for who only looks on."""
+    if not entitled_posts(visit, person, "inspections.answer"):
+        return ""
+    return reverse("inspections:check", args=[visit.pk])
+
+
+@register.simple_tag
 def lacking_steps(visit: Visit) -> list[Step]:
     """Return what the visit needs before it can be finished, done or not."""
     sheet = reverse("inspections:check", args=[visit.pk])
@@ -65,7 +75,7 @@ def lacking_steps(visit: Visit) -> list[Step]:
         steps.append(Step(_("Go through the facts"), done, "" if done else _("to be done"), url))
     if visit.kind_of.signed:
         missing = missing_sides(visit)
-        names = "、".join(str(side.label) for side in missing)
+        names = listed(side.label for side in missing)
         steps.append(
             Step(
                 _("Have it signed"),

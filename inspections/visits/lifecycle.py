@@ -20,6 +20,7 @@ from inspections.visits.rules import (
     takes_part,
 )
 from lifecycle.table import Lifecycle, Refusal, State, Verb
+from regions.words import listed
 
 
 def carried_out_by_entitled(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
@@ -151,7 +152,7 @@ def signed(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
     if not visit.kind_of.signed or not (missing := missing_sides(visit)):
         return None
     return Refusal(
-        _("Not yet signed: %(sides)s.") % {"sides": "、".join(str(side.label) for side in missing)},
+        _("Not yet signed: %(sides)s.") % {"sides": listed(side.label for side in missing)},
         _("Have it signed, or record the refusal and a witness."),
         law="AWSL",
         article=68,

@@ -12,6 +12,7 @@ from listings.importing import checking, reading, staging, suggestions
 from listings.importing.pieces import sheet_parts
 from listings.importing.spec import Book, ImportSpec, Staging
 from listings.importing.staging import Errors
+from regions.words import listed
 
 # Sheets that are there for people.
 NOT_READ = frozenset({"填写说明", "未读取"})
@@ -39,7 +40,7 @@ def sheets_of(book: ImportSpec | Book, path: str) -> Sheets:
     if not indexes:
         raise ValidationError(
             _("No sheet of this workbook is known. The sheets are called: %(names)s. Use the template.")
-            % {"names": "、".join(part.sheet for part in book.parts)}
+            % {"names": listed(part.sheet for part in book.parts)}
         )
     unknown = [alike(name, wanted) for name in names if name not in wanted and name not in NOT_READ]
     return Sheets(indexes, unknown, [part.sheet for part in book.parts if part.key not in indexes])

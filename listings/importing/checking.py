@@ -13,6 +13,7 @@ from listings.importing.spec import OWNER_CODE, FoundPolicy, ImportSpec, Staging
 from listings.importing.sql import ask, quoted
 from listings.importing.staging import Errors
 from regions.scope import ScopeEntry
+from regions.words import listed
 
 # Codes named in a sentence about doubles.
 ROWS_NAMED = 5
@@ -106,7 +107,7 @@ def doubles(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
     for (numbers,) in groups:
         for row_no in numbers:
             others = [str(number) for number in numbers if number != row_no][:ROWS_NAMED]
-            found.append((row_no, _("The same as in row %(rows)s.") % {"rows": "、".join(others)}))
+            found.append((row_no, _("The same as in row %(rows)s.") % {"rows": listed(others)}))
     return found
 
 

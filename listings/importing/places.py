@@ -17,6 +17,7 @@ from listings.importing.spec import Parse, Run
 from regions.codes import prefixes, trim
 from regions.former import FormerPlaces
 from regions.models import Region
+from regions.words import listed
 
 # How many like names are offered, how like they are, and for how many names of one file.
 SUGGESTED, ALIKE, LOOKED_FOR = 3, 0.6, 200
@@ -50,7 +51,7 @@ def unknown_name_sentence(words: str, names: dict[str, set[str]], asked: dict[st
     plain = gettext("No division of this name in your area; write the code of 12 digits.")
     # Looking for the like takes long beside reading a cell, and a file full of wrong names has one cause.
     if words not in asked and len(asked) < LOOKED_FOR:
-        asked[words] = "、".join(get_close_matches(words, names, SUGGESTED, ALIKE))
+        asked[words] = listed(get_close_matches(words, names, SUGGESTED, ALIKE))
     alike = asked.get(words)
     if not alike:
         return plain

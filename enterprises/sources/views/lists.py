@@ -19,11 +19,12 @@ from enterprises.sources.lifecycle import SOURCE
 from enterprises.sources.selectors import in_figures
 from listings.pages import ListPage, Preset
 from regions.selectors import names_of
+from regions.words import listed
 
 
 def in_short(unit: SourceUnit) -> str:
     """Name the substances without what table 1 adds in brackets, each once."""
-    return "、".join(dict.fromkeys(name.partition("（")[0] for name in unit.substance_names))
+    return listed(dict.fromkeys(name.partition("（")[0] for name in unit.substance_names))
 
 
 class SourceList(ByEnterprise, ListPage):

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,14 @@ class StopFilter(OfEnterpriseFilter):
         return rows.filter(missed_count__gt=0) if value else rows.filter(missed_count=0)
 
 
+TO_ROUTE = linked("inspections:route", "route.name", "route_id")
+
+
+def route_name(stop: PatrolStop) -> str:
+    """The route, which leads to its page whom may see it: the town's route goes through a grid worker's grid."""
+    return TO_ROUTE(stop) if stop.opens_route else conditional_escape(stop.route.name)
+
+
 class StopList(OfEnterpriseList):
     """The stops of all routes in the person's area, the longest due first."""
 
@@ -80,7 +88,7 @@ class StopList(OfEnterpriseList):
             "route",
             _("Route"),
             "route.name",
-            html=linked("inspections:route", "route.name", "route_id"),
+            html=route_name,
             css="sw-party",
         ),
         TOWN,
@@ -95,6 +103,14 @@ class StopList(OfEnterpriseList):
     def with_relations(self, rows: QuerySet) -> QuerySet:
         """Fetch the route with the row."""
         return super().with_relations(rows).select_related("route")
+
+    def prepare(self, rows: list[Any]) -> None:
+        """Ask at once which of the routes the person may open."""
+        super().prepare(rows)
+        routes = PatrolRoute.objects.visible_to(self.user).filter(pk__in={row.route_id for row in rows})
+        opened = set(routes.values_list("pk", flat=True))
+        for row in rows:
+            row.opens_route = row.route_id in opened
 
     def search(self, rows: QuerySet, words: str) -> QuerySet:
         """Look for the enterprise through the index of the files."""

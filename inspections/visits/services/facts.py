@@ -19,6 +19,7 @@ from enterprises.truth.facts import confirm_many
 from inspections.kinds import KINDS, VisitKind
 from inspections.models import Visit
 from inspections.visits.services.findings import locked
+from regions.words import listed
 
 # What can be seen on one screen; the ledgers have pages of their own.
 ASKED_ON_SITE = tuple(group.code for group in GROUPS if group.fields)
@@ -53,7 +54,7 @@ def confirm_visit_facts(
     doubted = {name if name in BY_CODE else GROUP_OF[name] for name in seen}
     left_out = [BY_CODE[code].label for code in ASKED_ON_SITE if code not in {*confirmed, *doubted}]
     if left_out:
-        words = _("Not gone through: %(groups)s.") % {"groups": "、".join(str(label) for label in left_out)}
+        words = _("Not gone through: %(groups)s.") % {"groups": listed(left_out)}
         raise ValidationError({"confirmed": words})
     for name, words in seen.items():
         report_conflict(

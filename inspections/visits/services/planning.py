@@ -24,6 +24,7 @@ from inspections.visits.services.starting import start_visit
 from lifecycle.refusals import Refusal, VerbRefused
 from lifecycle.services import begin
 from paperwork.services import next_record_number
+from regions.words import listed
 
 Target = Enterprise | Organisation
 
@@ -164,7 +165,7 @@ def name_people(visit: Visit, people: Sequence[User], *, by: User | None) -> Non
     strangers = [person.name for person in everybody if not welcome & person.roles]
     if strangers:
         words = _("%(kind)s is not carried out by %(names)s.")
-        raise ValidationError({"people": words % {"kind": kind.label, "names": "、".join(strangers)}})
+        raise ValidationError({"people": words % {"kind": kind.label, "names": listed(strangers)}})
     makers = [person for person in everybody if kind.makers & person.roles]
     Participant.objects.bulk_create(
         [Participant(visit=visit, user=person, is_lead=person in makers[:1]) for person in everybody]

@@ -21,6 +21,7 @@ from inspections.visits.search import holding
 from listings.pages import ListPage, Preset
 from listings.searching import Found
 from regions.selectors import names_of
+from regions.words import listed
 
 
 def due_this_week(user: User) -> dict[str, str]:
@@ -76,7 +77,7 @@ class VisitList(ListPage):
             people[visit].append(name)
         for row in rows:
             row.town_name = names.get(row.town_code, "")
-            row.people_names = "、".join(people[row.pk])
+            row.people_names = listed(people[row.pk])
             row.state_label = VISIT.state(row.state).label
 
     def extra_context(self) -> dict[str, Any]:

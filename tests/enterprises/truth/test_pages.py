@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.groups import asked_of
@@ -11,6 +12,7 @@ from enterprises.services import confirm
 from enterprises.truth.score import refresh
 from listings.measures import registry, split
 from tests.factories.enterprises import make_enterprise
+from tests.factories.inspections import planned
 from tests.factories.truth import make_change_request, make_conflict
 from tests.people import AT
 
@@ -263,3 +265,24 @@ def test_a_figure_and_its_parts_open_exactly_their_rows(rated, people, enterpris
     for way in measure.breakdowns:
         for share in split(measure, way.code, people.city, now):
             assert browser.get(share.url).context["page"].total == share.count
+
+
+def test_the_file_does_not_tell_of_a_visit_that_its_reader_may_not_see(people, enterprise, sign_in):
+    """An inspection that is announced finds nothing."""
+    visit = planned(people, enterprise)
+    to_visit = f'href="{visit.get_absolute_url()}"'
+
+    assert to_visit in sign_in(people.town).get(enterprise.get_absolute_url()).content.decode()
+    for told in (people.enterprise, people.grid):
+        assert to_visit not in sign_in(told).get(enterprise.get_absolute_url()).content.decode()
+
+
+def test_a_lost_point_leads_to_the_form_only_whom_may_fill_it_in(people, enterprise, sign_in):
+    refresh(on=timezone.localdate(AT), enterprises=[enterprise.pk])
+    page, form = (
+        reverse("enterprises:quality_of", args=[enterprise.pk]),
+        f"/enterprises/{enterprise.pk}/edit/",
+    )
+
+    assert form in sign_in(people.town).get(page).content.decode()
+    assert form not in sign_in(people.officer).get(page).content.decode()

@@ -115,3 +115,17 @@ def test_a_missed_patrol_of_the_town_is_told_to_the_town_alone(people, enterpris
 
     rows = Message.objects.filter(code="inspections.patrol_missed")
     assert set(rows.values_list("user__username", flat=True)) == {"town"}
+
+
+# What leads to where
+
+
+def test_the_list_leads_to_a_route_only_whom_may_see_it(people, enterprise, sign_in):
+    """The town's own route passes through the grid, whose worker sees the stop and not the route."""
+    to_route = f'href="{make_town_route(people).get_absolute_url()}"'
+    names = reverse("inspections:patrols")
+
+    assert to_route in sign_in(people.town).get(names).content.decode()
+    seen = sign_in(people.grid).get(names).content.decode()
+    assert enterprise.name in seen
+    assert to_route not in seen
