@@ -89,10 +89,12 @@ class RiskTag(TextChoices):
     AMMONIA = "ammonia", _("Ammonia refrigeration")
     CONFINED_SPACE = "confined_space", _("Confined space")
     MOLTEN_METAL = "molten_metal", _("Molten metal")
+    DEEP_WELL_CASTING = "deep_well_casting", _("Deep-well casting")
     GAS = "gas", _("Coal gas")
     CHLORINE = "chlorine", _("Liquid chlorine")
     SPRAYING = "spraying", _("Spray painting")
     LITHIUM = "lithium", _("Lithium batteries")
+    LABOUR_INTENSIVE = "labour_intensive", _("Labour-intensive")
     CROWDED = "crowded", _("Crowded place")
     RENTED = "rented", _("Rented premises")
 

@@ -1,10 +1,13 @@
 """The columns of the enterprise list: screen and export say the same."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_phone
+from enterprises.terms import BEGINS, ENDS, end_in_words
 from listings.columns import Column, display, linked
 
+TERM = (BEGINS, ENDS)
 COLUMNS = (
     Column(
         "name",
@@ -33,4 +36,12 @@ COLUMNS = (
     Column("industry", _("Industry code"), "industry_code", default=False),
     Column("size", _("Size"), display("size"), default=False),
     Column("established", _("Established on"), "established_on", default=False),
+    Column(
+        "term", _("Business term ends"), lambda row: end_in_words(row, localdate()), default=False, needs=TERM
+    ),
+    Column("safety_director", _("Safety director"), "safety_director", default=False),
+    Column("safety_deputy", _("Deputy in charge of safety"), "safety_deputy", default=False),
+    Column("shift", _("Most people on one shift"), "shift_people", css="sw-num", default=False),
+    Column("hospital", _("Nearest hospital"), "nearest_hospital", default=False),
+    Column("emergency_contact", _("Emergency contact"), "emergency_contact_name", default=False),
 )

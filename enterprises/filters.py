@@ -6,9 +6,10 @@ from typing import Any
 import django_filters as filters
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget
 
@@ -77,8 +78,10 @@ class EnterpriseFilter(filters.FilterSet):
     established = filters.DateFromToRangeFilter(
         label=_("Established on"), field_name="established_on", widget=DateRangeWidget(attrs={"type": "date"})
     )
+    term_ended = filters.BooleanFilter(label=_("Business term has ended"), method="has_term_ended")
     above = filters.BooleanFilter(label=_("Above designated size"), field_name="is_above_designated")
     employees = filters.RangeFilter(label=_("Employees"))
+    shift = filters.RangeFilter(label=_("Most people on one shift"), field_name="shift_people")
     active = filters.BooleanFilter(label=_("Under supervision"), method="is_active")
     sources = filters.BooleanFilter(label=_("Has major hazard sources"), method="has_sources")
     county = PlaceFilter(label=_("County or district"), field_name="county_code")
@@ -120,6 +123,11 @@ class EnterpriseFilter(filters.FilterSet):
         """Keep enterprises of a section of the industry standard: its first two digits lie in a range."""
         first, last = SECTIONS[value][1:]
         return rows.filter(industry_code__gte=first, industry_code__lt=f"{int(last) + 1:02}")
+
+    def has_term_ended(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep enterprises whose business term has ended, or those that may still do business."""
+        ended = Q(business_term_to__lt=localdate())
+        return rows.filter(ended) if value else rows.exclude(ended)
 
     def has_position(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Keep enterprises that stand on the map, or only those that cannot."""

@@ -14,7 +14,8 @@ from accounts.models import Organisation, OrganisationKind, User
 from enterprises.choices import OPENING, RiskTag
 from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry
 from enterprises.models import Enterprise
-from enterprises.phones import clean_phone
+from enterprises.phones import clean_hospital_tel, clean_phone
+from enterprises.terms import check_term
 from enterprises.truth.requests import must_ask
 from enterprises.uscc import clean_uscc
 from listings.importing.parsers import refuse_pictures
@@ -22,6 +23,13 @@ from regions.codes import prefixes
 from regions.fields import DivisionField
 from regions.models import Grid, Region
 
+OPTIONAL_PHONES = {
+    "safety_deputy_phone": clean_phone,
+    "safety_director_phone": clean_phone,
+    "duty_phone": clean_phone,
+    "emergency_contact_phone": clean_phone,
+    "hospital_tel": clean_hospital_tel,
+}
 AGENCIES = (OrganisationKind.BUREAU, OrganisationKind.DEPARTMENT, OrganisationKind.TOWN)
 
 BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -35,6 +43,8 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "enterprise_type",
             "registered_capital",
             "established_on",
+            "business_term_from",
+            "business_term_to",
             "business_scope",
         ),
     ),
@@ -50,11 +60,16 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "legal_rep_name",
             "principal_name",
             "principal_phone",
+            "safety_deputy",
+            "safety_deputy_phone",
+            "safety_director",
+            "safety_director_phone",
             "safety_head",
             "contact_name",
             "contact_phone",
             "duty_phone",
             "employees",
+            "shift_people",
             "full_time_safety_managers",
             "part_time_safety_managers",
             "registered_safety_engineers",
@@ -73,6 +88,17 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "risk_tags",
             "is_above_designated",
             "size",
+        ),
+    ),
+    (
+        "emergency",
+        _("Emergency response"),
+        (
+            "emergency_contact_name",
+            "emergency_contact_phone",
+            "nearest_hospital",
+            "hospital_distance",
+            "hospital_tel",
         ),
     ),
     ("status", _("Operating status"), ("operating_status", "supervision_level", "supervising_organisation")),
@@ -94,14 +120,19 @@ class EnterpriseForm(forms.ModelForm):
         fields = [name for _code, _label, names in BLOCKS for name in names]
         field_classes = {"region": DivisionField}
         widgets = {
-            "established_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **{
+                name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                for name in ("established_on", "business_term_from", "business_term_to")
+            },
             "business_scope": forms.Textarea(attrs={"rows": 3}),
             "region": forms.Select(attrs={"data-pick": reverse_lazy("regions:search")}),
         }
         help_texts = {
             "name": _("As on the business licence, not shortened"),
             "contact_phone": _("SMS go to this number"),
+            "business_term_to": _("Left empty where the licence says long-term"),
             "employees": _("Including dispatched workers"),
+            "shift_people": _("At the busiest hour; what makes it labour-intensive"),
             "industry_code": _("Four digits of GB/T 4754"),
         }
 
@@ -188,6 +219,25 @@ class EnterpriseForm(forms.ModelForm):
                 _("Later than today (%(today)s)."), params={"today": self.today.isoformat()}
             )
         return day
+
+    def clean_business_term_to(self) -> date | None:
+        """Refuse an end before the beginning."""
+        day = self.cleaned_data["business_term_to"]
+        try:
+            check_term(self.cleaned_data.get("business_term_from"), day)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Check the numbers that may be left empty."""
+        cleaned = super().clean()
+        for name, judge in OPTIONAL_PHONES.items():
+            try:
+                cleaned[name] = judge(cleaned[name]) if cleaned.get(name) else ""
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
 
     def clean_contact_phone(self) -> str:
         """Check the number that SMS go to."""

@@ -25,7 +25,8 @@ class FieldGroup:
 
     `fields` are fields of the enterprise; groups without any live in the ledgers. `age` and `weight` are codes of the
     rulebook. `asks` are the regulatory categories that are asked for it; empty: all of them. `check` is the clock by
-    which the town verifies the group once it is stale, where the handbook asks that of it.
+    which the town verifies the group once it is stale, where the handbook asks that of it. `in_ledgers` says that most
+    of the group stands in ledgers: who fills in its few fields has not looked at those, and confirms nothing.
     """
 
     code: str
@@ -35,6 +36,12 @@ class FieldGroup:
     weight: str
     asks: frozenset[str] = frozenset()
     check: str = ""
+    in_ledgers: bool = False
+
+    @property
+    def is_in_form(self) -> bool:
+        """Say whether the form of the file shows the group, so that whoever sends it answers for the group."""
+        return bool(self.fields) and not self.in_ledgers
 
     def is_asked_of(self, enterprise: Enterprise) -> bool:
         """Say whether the enterprise must keep the group."""
@@ -52,6 +59,8 @@ GROUPS: tuple[FieldGroup, ...] = (
             "enterprise_type",
             "registered_capital",
             "established_on",
+            "business_term_from",
+            "business_term_to",
             "business_scope",
             "operating_status",
             "status_since",
@@ -71,6 +80,10 @@ GROUPS: tuple[FieldGroup, ...] = (
             "legal_rep_name",
             "principal_name",
             "principal_phone",
+            "safety_deputy",
+            "safety_deputy_phone",
+            "safety_director",
+            "safety_director_phone",
             "safety_head",
             "contact_name",
             "contact_phone",
@@ -106,6 +119,7 @@ GROUPS: tuple[FieldGroup, ...] = (
         _("Staff"),
         (
             "employees",
+            "shift_people",
             "full_time_safety_managers",
             "part_time_safety_managers",
             "registered_safety_engineers",
@@ -128,7 +142,20 @@ GROUPS: tuple[FieldGroup, ...] = (
     FieldGroup("licences", _("Licences and qualifications"), (), "STALE_LICENCES", "WEIGHT_LICENCES"),
     FieldGroup("equipment", _("Equipment and installations"), (), "STALE_EQUIPMENT", "WEIGHT_EQUIPMENT"),
     FieldGroup("health", _("Occupational health"), (), "STALE_HEALTH", "WEIGHT_HEALTH"),
-    FieldGroup("emergency", _("Emergency response"), (), "STALE_EMERGENCY_RESOURCES", "WEIGHT_EMERGENCY"),
+    FieldGroup(
+        "emergency",
+        _("Emergency response"),
+        (
+            "emergency_contact_name",
+            "emergency_contact_phone",
+            "nearest_hospital",
+            "hospital_distance",
+            "hospital_tel",
+        ),
+        "STALE_EMERGENCY_RESOURCES",
+        "WEIGHT_EMERGENCY",
+        in_ledgers=True,
+    ),
 )
 BY_CODE = {group.code: group for group in GROUPS}
 CHOICES = [(group.code, group.label) for group in GROUPS]

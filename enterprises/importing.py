@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +18,26 @@ from enterprises.codes import LATITUDES, LONGITUDES, clean_industry, clean_postc
 from enterprises.ledgers.importing import LEDGER_IMPORTS
 from enterprises.matching import twins
 from enterprises.models import Enterprise, FactSource
-from enterprises.phones import clean_phone
+from enterprises.phones import clean_hospital_tel, clean_phone
 from enterprises.sources.importing import SUBSTANCES, UNITS, whole_units
+from enterprises.terms import BACKWARD, LONG_TERM, NEVER
 from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.uscc import clean_uscc
 from listings.importing.checking import joined
-from listings.importing.parsers import amount, checked, chinese_labels, choice, day, many, text, whole, yes_no
+from listings.importing.parsers import (
+    amount,
+    checked,
+    chinese_labels,
+    choice,
+    day,
+    many,
+    text,
+    whole,
+    written,
+    yes_no,
+)
 from listings.importing.places import place
-from listings.importing.spec import Book, ImportSpec
+from listings.importing.spec import Book, ImportSpec, Parse, Run
 from listings.importing.spec import ImportColumn as Column
 from listings.importing.sql import ask
 
@@ -54,6 +67,16 @@ def phone(name: str, head: str, *, mobile: bool = False, **more: object) -> Colu
     return Column(name, head, checked(partial(clean_phone, mobile=mobile)), example="13605460001", **more)
 
 
+def last_day(run: Run) -> Parse:
+    """The last day of a term; a long-term one is written as a day that never comes, until the record takes it."""
+    parse_day = day(past=False)(run)
+
+    def parse(raw: Any) -> str | None:
+        return NEVER.isoformat() if written(raw) in LONG_TERM else parse_day(raw)
+
+    return parse
+
+
 COLUMNS = (
     Column(
         "uscc",
@@ -67,6 +90,15 @@ COLUMNS = (
     chosen("enterprise_type", "登记注册类型"),
     Column("registered_capital", "注册资本（万元）", amount(14, 2), example=500),
     Column("established_on", "成立日期", day(), example="2015-03-01"),
+    Column("business_term_from", "营业期限自", day(), example="2015-03-01"),
+    Column(
+        "business_term_to",
+        "营业期限至",
+        last_day,
+        note="执照写长期的填“长期”",
+        example="长期",
+        empties=NEVER.isoformat(),
+    ),
     Column("business_scope", "经营范围", text(2000, lines=True)),
     Column(
         "region",
@@ -85,11 +117,21 @@ COLUMNS = (
     phone("legal_rep_phone", "法定代表人电话"),
     Column("principal_name", "主要负责人", text(40), required=True),
     phone("principal_phone", "主要负责人电话", required=True),
+    Column("safety_deputy", "分管安全负责人", text(40)),
+    phone("safety_deputy_phone", "分管安全负责人电话"),
+    Column("safety_director", "安全总监", text(40)),
+    phone("safety_director_phone", "安全总监电话"),
     Column("safety_head", "安全负责人", text(40)),
     Column("contact_name", "联系人", text(40), required=True),
     phone("contact_phone", "联系人手机", mobile=True, required=True, note="短信发往此号码"),
     phone("duty_phone", "24小时值班电话"),
+    Column("emergency_contact_name", "应急联系人", text(40)),
+    phone("emergency_contact_phone", "应急联系人电话"),
+    Column("nearest_hospital", "最近医院", text(60)),
+    Column("hospital_distance", "距最近医院（公里）", amount(5, 1), example=3.5),
+    Column("hospital_tel", "医院电话", checked(clean_hospital_tel), example="120"),
     counted("employees", "从业人员数"),
+    counted("shift_people", "单班最多人数"),
     counted("full_time_safety_managers", "专职安全管理人员数"),
     counted("part_time_safety_managers", "兼职安全管理人员数"),
     Column(
@@ -130,6 +172,16 @@ def keeps_status(table: str, spec: ImportSpec, today: date) -> list[tuple[int, s
     return [(row_no, "operating_status", str(sentence)) for (row_no,) in rows]
 
 
+def backward_terms(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
+    """Find rows whose term, as it would stand on file, ends before it begins."""
+    rows = ask(
+        f"SELECT row_no {joined(table, spec)}"  # noqa: S608 - names of the model
+        " WHERE COALESCE(staged.business_term_to, filed.business_term_to)"
+        " < COALESCE(staged.business_term_from, filed.business_term_from)"
+    )
+    return [(row_no, "business_term_to", str(BACKWARD)) for (row_no,) in rows]
+
+
 def confirm_imported(at: datetime) -> None:
     """Count what the import wrote as confirmed by it: the rows that carry its moment."""
     written = list(Enterprise.objects.filter(updated_at=at).order_by("pk").values_list("pk", flat=True))
@@ -160,7 +212,7 @@ ENTERPRISES = ImportSpec(
     key_name="uscc",
     list_url="enterprises:list",
     import_url="enterprises:import",
-    checks=(keeps_status, taken_codes),
+    checks=(keeps_status, taken_codes, backward_terms),
     sheet="企业",
     twins=twins,
     after=confirm_imported,

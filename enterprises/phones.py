@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
+AMBULANCE = "120"
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
 
 
@@ -32,3 +33,8 @@ def clean_phone(text: str, *, mobile: bool = False) -> str:
     if mobile:
         raise ValidationError(_("A mobile number of 11 digits, starting with 1."), code="mobile")
     raise ValidationError(_("A mobile number of 11 digits, or a landline with its area code."), code="phone")
+
+
+def clean_hospital_tel(text: str) -> str:
+    """Return the number of a hospital, which may be that of the ambulance; raises ValidationError as `clean_phone`."""
+    return AMBULANCE if text.strip() == AMBULANCE else clean_phone(text)

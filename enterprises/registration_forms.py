@@ -72,7 +72,7 @@ def decision_form(data: Any = None, files: Any = None, *, registration: Registra
 def changed(name: str, before: Any, after: Any) -> Any:
     """Write a fact as it stands on file and as the notice has it."""
     label = capfirst(str(Enterprise._meta.get_field(name).verbose_name))
-    return format_html("{} {} → {}", label, in_words(name, before) or "—", in_words(name, after))
+    return format_html("{} {} → {}", label, in_words(name, before) or "—", in_words(name, after) or "—")
 
 
 def in_words(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from accounts.models import User
 from enterprises.choices import STOPPED, SupervisionLevel
 from enterprises.groups import GROUPS
 from enterprises.models import Enterprise, Registration, Waiting
+from enterprises.terms import BEGINS, ENDS
 from lifecycle.table import Lifecycle, Refusal, State, Verb
 
 # The registry is the source of these; it knows nothing of contacts, production place, or supervision.
@@ -20,6 +21,8 @@ REGISTRY_FACTS = (
     "enterprise_type",
     "registered_capital",
     "established_on",
+    "business_term_from",
+    "business_term_to",
 )
 # Which section watches over the enterprise follows from the industry, so a person decides on it.
 DECIDED_FACTS = ("industry_code",)
@@ -76,7 +79,12 @@ def differences(
 ) -> dict[str, tuple[Any, Any]]:
     """Return (on file, in the notice) for each fact that the notice gives and the file says otherwise."""
     pairs = {name: (getattr(enterprise, name), getattr(notice, name)) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[1] not in ("", None) and pair[0] != pair[1]}
+    return {name: pair for name, pair in pairs.items() if is_given(notice, name) and pair[0] != pair[1]}
+
+
+def is_given(notice: Registration, name: str) -> bool:
+    """Say whether the notice speaks of a fact: of a term it names the first day, and no last day means long-term."""
+    return getattr(notice, BEGINS if name == ENDS else name) not in ("", None)
 
 
 def facts_of(notice: Registration, enterprise: Enterprise, names: tuple[str, ...]) -> dict[str, Any]:

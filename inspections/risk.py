@@ -43,9 +43,22 @@ ORANGE_KINDS = Q(regulatory_category=RegulatoryCategory.HAZCHEM, sub_category__i
     regulatory_category=RegulatoryCategory.FIREWORKS, sub_category="生产"
 )
 ORANGE_MINES = Q(regulatory_category=RegulatoryCategory.NON_COAL_MINE, sub_category__in=("地下", "尾矿库"))
-ORANGE_TAGS = [RiskTag.DUST, RiskTag.AMMONIA, RiskTag.MOLTEN_METAL, RiskTag.GAS, RiskTag.CHLORINE]
+ORANGE_TAGS = [
+    RiskTag.DUST,
+    RiskTag.AMMONIA,
+    RiskTag.MOLTEN_METAL,
+    RiskTag.DEEP_WELL_CASTING,
+    RiskTag.GAS,
+    RiskTag.CHLORINE,
+]
 YELLOW_KINDS = (RegulatoryCategory.HAZCHEM, RegulatoryCategory.FIREWORKS, RegulatoryCategory.NON_COAL_MINE)
-YELLOW_TAGS = [RiskTag.CONFINED_SPACE, RiskTag.SPRAYING, RiskTag.LITHIUM, RiskTag.CROWDED]
+YELLOW_TAGS = [
+    RiskTag.CONFINED_SPACE,
+    RiskTag.SPRAYING,
+    RiskTag.LITHIUM,
+    RiskTag.LABOUR_INTENSIVE,
+    RiskTag.CROWDED,
+]
 
 
 def risk_colour() -> Case:

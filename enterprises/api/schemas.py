@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints, field_validator
+from pydantic import AwareDatetime, ConfigDict, StringConstraints, ValidationInfo, field_validator
 
 from accounts.masking import mask_name, mask_phone
 from enterprises.choices import (
@@ -19,6 +20,7 @@ from enterprises.choices import (
     SupervisionLevel,
 )
 from enterprises.models import Enterprise, RegistrationKind
+from enterprises.terms import BACKWARD, BEGINS, NEVER
 from enterprises.uscc import clean_uscc
 
 # A text of the address or the body, and a choice among our codes.
@@ -118,6 +120,7 @@ class EnterpriseRow(Schema):
     supervision_level: str
     size: str
     employees: int
+    shift_people: int | None
     is_above_designated: bool
     risk_tags: list[str]
     production_address: str
@@ -149,6 +152,8 @@ class EnterpriseFile(EnterpriseRow):
     enterprise_type: str
     registered_capital: Decimal | None
     established_on: date | None
+    business_term_from: date | None
+    business_term_to: date | None
     business_scope: str
     registered_address: str
     postcode: str
@@ -198,9 +203,24 @@ class RegistrationIn(Schema):
         None, ge=0, max_digits=14, decimal_places=2, description="10,000 yuan"
     )
     established_on: date | None = Field(None, description="Established on")
+    business_term_from: date | None = Field(None, description="First day of the business term")
+    business_term_to: date | None = Field(
+        None, description="Last day of the business term; left out where it is long-term"
+    )
     industry_code: Annotated[str, StringConstraints(pattern=r"^([0-9]{4})?$")] = Field(
         "", description="Four digits of GB/T 4754"
     )
+
+    @field_validator("business_term_to")
+    @classmethod
+    def end_a_term(cls, ends: date | None, info: ValidationInfo) -> date | None:
+        """Refuse an end before the beginning, and one whose beginning is not given; a day that never comes is none."""
+        begins = info.data.get(BEGINS)
+        if ends and not begins:
+            raise ValueError(_("Give the first day of the business term, too."))
+        if ends and ends < begins:
+            raise ValueError(str(BACKWARD))
+        return None if ends == NEVER else ends
 
     @field_validator("uscc")
     @classmethod

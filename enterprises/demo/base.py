@@ -24,6 +24,7 @@ from accounts.roles import Role
 from audit.context import acting
 from audit.models import Entry
 from enterprises.choices import OPENING
+from enterprises.demo.further import Further
 from enterprises.models import Enterprise
 from enterprises.services import register
 from regions.models import Grid, GridKind, Region, RegionLevel
@@ -169,6 +170,7 @@ class Maker:
         self.stage, self.random = stage, stage.random
         self.names: set[str] = set()
         self.serial = 0
+        self.further = Further(stage)
         self.towns = dict(Region.objects.filter(level=RegionLevel.TOWN).values_list("code", "name"))
 
     def make(self, village: Region, kind: str) -> Enterprise:
@@ -177,7 +179,7 @@ class Maker:
         trade = self.random.choices(trades, [row[6] for row in trades])[0]
         self.serial += 1
         employees = max(2, int(self.random.lognormvariate(3.1 if kind != "fireworks" else 0.9, 1.0)))
-        return Enterprise(
+        made = Enterprise(
             region_id=village.code,
             grid_id=f"{village.code}001",
             regulatory_category=kind,
@@ -188,6 +190,7 @@ class Maker:
             **self.contacts(),
             **self.supervision(village.code),
         )
+        return self.further.fill(made, trade[1])
 
     def identity(self, county: str, trade: list[Any]) -> dict[str, Any]:
         """Name, code, registered type and age."""

@@ -5,13 +5,13 @@ Written in sets on the first day, as an import does. The dice are their own: wha
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from django.db.models import DateField
-from django.utils.timezone import localdate
+from django.db.models import DateField, DateTimeField
+from django.utils.timezone import localdate, make_aware
 
 from accounts.demo import CITY, Stage
 from accounts.roles import Role
@@ -26,7 +26,15 @@ SAMPLES = json.loads(
 )
 # Ledgers that only some enterprises have: by industry, or by special risk.
 BY_INDUSTRY = {"processes": "hazchem", "chemicals": "hazchem"}
-BY_RISK = {"dust_sites": "dust", "ammonia_systems": "ammonia", "confined_spaces": "confined_space"}
+BY_RISK = {
+    "dust_sites": "dust",
+    "casting_wells": "deep_well_casting",
+    "ammonia_systems": "ammonia",
+    "confined_spaces": "confined_space",
+}
+# No dice are cast for these: kept by all whom they fit, and by enterprises with every ledger alone.
+OF_ALL = frozenset({"casting_wells"})
+OF_FEW = frozenset({"work_permits", "penalties", "protective_equipment"})
 LICENCES = {
     "hazchem": ("hazchem_trade", "东危化经〔{year}〕{serial:06d}", "东营市安全生产监督管理局", 3),
     "fireworks": ("fireworks_trade", "（鲁E）YHPF〔{year}〕{serial:06d}", "县（区）安全生产监督管理局", 3),
@@ -95,7 +103,9 @@ def rows_of(
         yield person_of(enterprise, serial, dice, first, today)
     for code in SAMPLES:
         share = {"drills": DRILLED, "plans": PLANNED}.get(code, 0)
-        if fits(code, enterprise) and (full or dice.random() < share):
+        if not fits(code, enterprise):
+            continue
+        if full or code in OF_ALL or code not in OF_FEW and dice.random() < share:
             wanted = SAMPLES[code] if full else SAMPLES[code][:1]
             yield from (sample(find(code), enterprise, facts, first, serial) for facts in wanted)
 
@@ -110,10 +120,13 @@ def fits(code: str, enterprise: Enterprise) -> bool:
 def sample(
     ledger: Ledger, enterprise: Enterprise, facts: dict[str, Any], first: date, serial: int
 ) -> LedgerRow:
-    """Return a row from its sample: days count from the first day, years from its year."""
+    """Return a row from its sample: days count from the first day, hours from its beginning, years from its year."""
     values = dict(facts)
+    midnight = make_aware(datetime.combine(first, time()))
     for each in ledger.fields:
-        if isinstance(each, DateField) and isinstance(values.get(each.name), int):
+        if isinstance(each, DateTimeField):
+            values[each.name] = midnight + timedelta(hours=values[each.name])
+        elif isinstance(each, DateField) and isinstance(values.get(each.name), int):
             values[each.name] = first + timedelta(days=values[each.name])
     if "year" in values:
         values["year"] += first.year - 1
@@ -121,6 +134,8 @@ def sample(
         values["code"] = f"3705{serial:05d}{values['kind'][:3].upper()}"
     if values.get("filing_no"):
         values["filing_no"] += f"{serial:04d}"
+    if values.get("document_no"):
+        values["document_no"] += f"{serial:03d}号"
     return ledger.model(enterprise=enterprise, **values)
 
 

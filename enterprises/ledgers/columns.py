@@ -4,12 +4,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import BooleanField, DecimalField, IntegerField
+from django.db.models import BooleanField, DateTimeField, DecimalField, IntegerField
 from django.utils.functional import lazy
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +72,8 @@ def _column(ledger: Ledger, each: Any, *, first: bool) -> Column:
         return Column(
             **facts, sort=each.name if ledger.warns else "", css="sw-nowrap", html=_last_day(each.name)
         )
+    if isinstance(each, DateTimeField):
+        return Column(**facts, css="sw-nowrap", html=_moment(each.name))
     if isinstance(each, BooleanField):
         return Column(**facts, css="sw-nowrap")
     if isinstance(each, IntegerField | DecimalField) and each.name != "year":
@@ -84,6 +86,14 @@ def _row_link(each: Any) -> Any:
 
     def html(row: Any) -> SafeString:
         return link(row.get_absolute_url(), words(row) if words else in_words(getattr(row, each.name)))
+
+    return html
+
+
+def _moment(name: str) -> Any:
+    def html(row: Any) -> SafeString:
+        moment = getattr(row, name)
+        return mark_safe(localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else "")  # noqa: S308 - digits
 
     return html
 
@@ -103,7 +113,7 @@ def sign_of(day: date, today: date, soon: int) -> SafeString:
     """Return the mark of a last day that has passed, or comes within so many days."""
     left = (day - today).days
     if left < 0:
-        return mark_safe(f' <span class="sw-tag">{conditional_escape(_("ended"))}</span>')  # noqa: S308
+        return mark_safe(f' <span class="sw-tag">{conditional_escape(_("has passed"))}</span>')  # noqa: S308
     if left <= soon:
         words = _("%(n)d days left") % {"n": left}
         return mark_safe(f' <small class="sw-muted">{conditional_escape(words)}</small>')  # noqa: S308

@@ -22,9 +22,12 @@ AHEAD = frozenset(
         "valid_to",
         "next_inspection_on",
         "next_revision_on",
+        "next_issue_on",
         "usable_until",
         "from_on",
         "to_on",
+        "from_at",
+        "to_at",
     }
 )
 # The groups of a file's facts that have ledgers, in the order of the page.

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import DateField
+from django.db.models import DateField, DateTimeField
 from django.utils.translation import gettext_lazy as _
 
 from attachments.fields import PhotosField
@@ -12,6 +12,8 @@ from enterprises.ledgers.declaration import Ledger
 from enterprises.ledgers.scans import PURPOSE
 
 LONG = 150
+# As the picker of moments takes and gives it.
+MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class RowForm(forms.ModelForm):
@@ -43,7 +45,9 @@ def form_of(ledger: Ledger) -> type[RowForm]:
     """Return the form of a ledger."""
     widgets: dict[str, Any] = {}
     for each in ledger.fields:
-        if isinstance(each, DateField):
+        if isinstance(each, DateTimeField):
+            widgets[each.name] = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+        elif isinstance(each, DateField):
             widgets[each.name] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         elif (each.max_length or 0) > LONG:
             widgets[each.name] = forms.Textarea(attrs={"rows": 2, "wide": True})

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import BooleanField, DateField, DecimalField, Field, IntegerField
+from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, Field, IntegerField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,6 +28,7 @@ from listings.importing.parsers import (
     chinese_labels,
     choice,
     day,
+    moment,
     text,
     whole,
     written,
@@ -82,6 +83,8 @@ def parser_of(field: Field) -> Callable[[Run], Parse]:
         return named[field.name]
     if field.choices:
         return choice(Words(field.flatchoices))
+    if isinstance(field, DateTimeField):
+        return moment()
     if isinstance(field, DateField):
         return day(past=field.name not in AHEAD)
     if isinstance(field, BooleanField):
@@ -107,6 +110,7 @@ def column_of(field: Field) -> ImportColumn:
         head,
         parser_of(field),
         required=not field.blank and not field.has_default(),
+        example="2026-03-10 08:30" if isinstance(field, DateTimeField) else "",
         allowed=allowed_of(field),
     )
 

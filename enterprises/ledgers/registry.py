@@ -25,6 +25,12 @@ LEDGERS: tuple[Ledger, ...] = (
         less=("has_sign",),
     ),
     Ledger(models.DustSite, "industry", _("Places with dust that can explode."), less=("cleaning",)),
+    Ledger(
+        models.CastingWell,
+        "industry",
+        _("Wells in which metal is cast, with furnace, cooling water and emergency water."),
+        less=("metal", "commissioned_on"),
+    ),
     Ledger(models.AmmoniaSystem, "industry", _("Refrigeration with ammonia."), flag="has_direct_use"),
     Ledger(
         models.Chemical,
@@ -66,10 +72,24 @@ LEDGERS: tuple[Ledger, ...] = (
         scanned=True,
     ),
     Ledger(
+        models.WorkPermit,
+        "safety",
+        _("A permit for each job of the eight kinds of dangerous work (GB 30871)."),
+        less=("job", "applicant", "approver"),
+        scanned=True,
+    ),
+    Ledger(
         models.PastAccident,
         "safety",
         _("Accidents of the past, with cause and end of the case."),
         less=("closed_on",),
+    ),
+    Ledger(
+        models.PastPenalty,
+        "safety",
+        _("Penalties of the past by any authority: decision, article, amount, and when it was executed."),
+        less=("article",),
+        scanned=True,
     ),
     Ledger(
         models.Licence,
@@ -116,6 +136,13 @@ LEDGERS: tuple[Ledger, ...] = (
         less=("declared_on",),
     ),
     Ledger(models.HealthExamination, "health", _("How many were examined, year by year.")),
+    Ledger(
+        models.ProtectiveEquipment,
+        "health",
+        _("What each post is given to wear, for how long, and when it is due again."),
+        expiry="next_issue_on",
+        less=("unit", "cycle"),
+    ),
     Ledger(
         models.EmergencyPlan,
         "emergency",

@@ -176,7 +176,7 @@ class HandOverForm(LifeForm):
     """Who leaves, and who follows; nobody named means the principal."""
 
     leaver = forms.ModelChoiceField(User.objects.none(), label=_("Who leaves"))
-    last_day = day_field(_("Last day"))
+    last_day = day_field(_("Last day in the post"))
     successor_name = forms.CharField(
         label=_("Successor"),
         max_length=40,
@@ -190,6 +190,7 @@ class HandOverForm(LifeForm):
         """Offer the safety officers of today."""
         self.fields["leaver"].queryset = officers_of(self.enterprise, self.today)
         self.fields["leaver"].initial = self.fields["leaver"].queryset.first()
+        self.has_officers = self.fields["leaver"].initial is not None
         self.fields["last_day"].initial = self.today
 
     def clean_successor_phone(self) -> str:

@@ -114,6 +114,13 @@ def rewrite_contact(row: Enterprise, handover: Handover, *, at: datetime) -> Non
     leaver = handover.leaver
     if row.contact_name == leaver.name or (leaver.phone and row.contact_phone == leaver.phone):
         row.contact_name, row.contact_phone = handover.successor_name, handover.successor_phone
+    for position in ("safety_deputy", "safety_director"):
+        if getattr(row, position) == leaver.name:
+            setattr(row, position, handover.successor_name)
+            setattr(row, f"{position}_phone", handover.successor_phone)
+    if row.emergency_contact_name == leaver.name:
+        row.emergency_contact_name = handover.successor_name
+        row.emergency_contact_phone = handover.successor_phone
     if row.safety_head == leaver.name:
         row.safety_head = handover.successor_name
     row.updated_at = at

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pgtrigger
@@ -30,6 +30,7 @@ from enterprises.life.links import Link, links
 from enterprises.life.open_items import open_stop, open_transfer
 from enterprises.life.stops import start_missing_clocks
 from enterprises.models import Enterprise, MergeRecord
+from enterprises.terms import BEGINS, ENDS, check_term, end_in_words
 from lifecycle import registry
 from lifecycle.models import Stateful
 from regions.words import listed
@@ -71,9 +72,15 @@ def differences(kept: Enterprise, dropped: Enterprise) -> Iterator[Difference]:
     for field in stored_fields(Enterprise):
         ours, theirs = getattr(kept, field.attname), getattr(dropped, field.attname)
         if field.name not in NOT_COMPARED and ours != theirs:
-            taken = ours in field.empty_values and theirs not in field.empty_values
+            taken = is_lacking(kept, field) and theirs not in field.empty_values
             shown = (in_words(kept, field), in_words(dropped, field))
             yield Difference(field.attname, str(field.verbose_name), *shown, taken)
+
+
+def is_lacking(kept: Enterprise, field: Field) -> bool:
+    """Say whether the file that is kept says nothing here; of a term that has begun, no last day means long-term."""
+    told = BEGINS if field.name == ENDS else field.attname
+    return getattr(kept, told) in field.empty_values and getattr(kept, field.attname) in field.empty_values
 
 
 def in_words(row: Enterprise, field: Field) -> Any:
@@ -82,8 +89,14 @@ def in_words(row: Enterprise, field: Field) -> Any:
         return mask_phone(getattr(row, field.name))
     if field.name == "risk_tags":
         return listed(RiskTag(code).label for code in row.risk_tags)
+    if field.name == ENDS:
+        # Whether it is over matters to nobody here: two files are compared.
+        return end_in_words(row, date.min)
     display = getattr(row, f"get_{field.name}_display", None)
-    return display() if display else getattr(row, field.name)
+    value = display() if display else getattr(row, field.name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value
 
 
 def merge(
@@ -224,6 +237,7 @@ def fill(kept: Enterprise, dropped: Enterprise, take: Sequence[str], *, at: date
         if each.taken or each.name in take:
             before[each.name] = plain(kept)[each.name]
             setattr(kept, each.name, getattr(dropped, each.name))
+    check_term(kept.business_term_from, kept.business_term_to)
     kept.updated_at = at
     kept.version += 1
     return before

@@ -4,6 +4,7 @@ from enterprises.models.enterprise import Enterprise
 from enterprises.models.exchange import ApiToken, Registration, RegistrationKind, Waiting
 from enterprises.models.ledgers import (
     AmmoniaSystem,
+    CastingWell,
     Chemical,
     ConfinedSpace,
     Contractor,
@@ -17,8 +18,10 @@ from enterprises.models.ledgers import (
     Licence,
     OccupationalFactor,
     PastAccident,
+    PastPenalty,
     ProductionFacility,
     ProductionProcess,
+    ProtectiveEquipment,
     RescueTeam,
     SafetyFacility,
     SafetyInstitution,
@@ -29,6 +32,7 @@ from enterprises.models.ledgers import (
     SpecialEquipment,
     Standardisation,
     ValidRow,
+    WorkPermit,
 )
 from enterprises.models.life import (
     Handover,
@@ -55,6 +59,7 @@ from enterprises.models.truth import (
 __all__ = [
     "AmmoniaSystem",
     "ApiToken",
+    "CastingWell",
     "ChangeRequest",
     "Chemical",
     "ConfinedSpace",
@@ -76,8 +81,10 @@ __all__ = [
     "Licence",
     "OccupationalFactor",
     "PastAccident",
+    "PastPenalty",
     "ProductionFacility",
     "ProductionProcess",
+    "ProtectiveEquipment",
     "QualityScore",
     "Registration",
     "RegistrationKind",
@@ -103,4 +110,5 @@ __all__ = [
     "ValidRow",
     "VerificationEvent",
     "Waiting",
+    "WorkPermit",
 ]

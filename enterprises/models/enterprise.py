@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
@@ -20,6 +21,7 @@ from enterprises.choices import (
     SupervisionLevel,
 )
 from enterprises.querysets import EnterpriseQuerySet
+from enterprises.terms import term_in_order
 from lifecycle.models import Stateful
 from listings.text import BigramIndex
 from regions.models import Grid, Placed, Region
@@ -37,9 +39,23 @@ SEARCHED = (
     "former_name",
     "legal_rep_name",
     "principal_name",
+    "safety_deputy",
+    "safety_director",
     "safety_head",
     "contact_name",
-    *map(digits, ("legal_rep_phone", "principal_phone", "contact_phone", "duty_phone")),
+    "emergency_contact_name",
+    *map(
+        digits,
+        (
+            "legal_rep_phone",
+            "principal_phone",
+            "safety_deputy_phone",
+            "safety_director_phone",
+            "contact_phone",
+            "emergency_contact_phone",
+            "duty_phone",
+        ),
+    ),
     "production_address",
     "registered_address",
 )
@@ -69,6 +85,9 @@ class Enterprise(Placed, Stateful):
         _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     established_on = models.DateField(_("established on"), null=True, blank=True)
+    # A term that has begun and names no end is a long-term one (长期).
+    business_term_from = models.DateField(_("business term begins"), null=True, blank=True)
+    business_term_to = models.DateField(_("business term ends"), null=True, blank=True)
     business_scope = models.TextField(_("business scope"), max_length=2000, blank=True)
     registered_address = models.CharField(_("registered address"), max_length=200, blank=True)
     production_address = models.CharField(_("production address"), max_length=200)
@@ -87,12 +106,30 @@ class Enterprise(Placed, Stateful):
     legal_rep_phone = models.CharField(_("legal representative's phone"), max_length=20, blank=True)
     principal_name = models.CharField(_("principal responsible person"), max_length=40)
     principal_phone = models.CharField(_("principal's phone"), max_length=20)
+    safety_deputy = models.CharField(_("deputy in charge of safety"), max_length=40, blank=True)
+    safety_deputy_phone = models.CharField(_("deputy's phone"), max_length=20, blank=True)
+    safety_director = models.CharField(_("safety director"), max_length=40, blank=True)
+    safety_director_phone = models.CharField(_("safety director's phone"), max_length=20, blank=True)
     safety_head = models.CharField(_("head of safety"), max_length=40, blank=True)
     contact_name = models.CharField(_("contact"), max_length=40)
     contact_phone = models.CharField(_("contact's mobile"), max_length=20)
     duty_phone = models.CharField(_("24-hour duty phone"), max_length=20, blank=True)
+    emergency_contact_name = models.CharField(_("emergency contact"), max_length=40, blank=True)
+    emergency_contact_phone = models.CharField(_("emergency contact's phone"), max_length=20, blank=True)
+    nearest_hospital = models.CharField(_("nearest hospital"), max_length=60, blank=True)
+    hospital_distance = models.DecimalField(
+        _("distance to the hospital (km)"),
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    # The number of an institution: it is shown whole, as no number of a person is.
+    hospital_tel = models.CharField(_("telephone of the hospital"), max_length=20, blank=True)
 
     employees = models.PositiveIntegerField(_("employees"), default=0)
+    shift_people = models.PositiveIntegerField(_("most people on one shift"), null=True, blank=True)
     full_time_safety_managers = models.PositiveIntegerField(_("full-time safety managers"), default=0)
     part_time_safety_managers = models.PositiveIntegerField(_("part-time safety managers"), default=0)
     registered_safety_engineers = models.PositiveIntegerField(_("registered safety engineers"), default=0)
@@ -170,6 +207,7 @@ class Enterprise(Placed, Stateful):
         verbose_name_plural = _("enterprises")
         ordering = ["-id"]
         permissions = [("import_enterprise", "Can import enterprises")]
+        constraints = [term_in_order("enterprise")]
         indexes = [
             models.Index(
                 fields=["county_code", "-updated_at", "-id"],

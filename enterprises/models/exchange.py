@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Organisation, User
 from enterprises.choices import EnterpriseType
 from enterprises.models.enterprise import Enterprise
+from enterprises.terms import term_in_order
 from lifecycle.models import Stateful
 from listings.text import BigramIndex
 from regions.models import Placed
@@ -112,6 +113,8 @@ class Registration(Placed, Stateful):
         _("registered capital (10,000 yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     established_on = models.DateField(_("established on"), null=True, blank=True)
+    business_term_from = models.DateField(_("business term begins"), null=True, blank=True)
+    business_term_to = models.DateField(_("business term ends"), null=True, blank=True)
     industry_code = models.CharField(_("industry code (GB/T 4754)"), max_length=4, blank=True)
     enterprise = models.ForeignKey(
         Enterprise,
@@ -139,7 +142,8 @@ class Registration(Placed, Stateful):
         verbose_name_plural = _("notices of the registry")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "key"], name="registration_once_by_key")
+            models.UniqueConstraint(fields=["organisation", "key"], name="registration_once_by_key"),
+            term_in_order("registration"),
         ]
         indexes = [
             models.Index(fields=["county_code", "-received_at", "-id"], name="registration_county_new"),

@@ -1,5 +1,7 @@
 """The fields of the file by group, each with who confirmed it, and where the file is in doubt."""
 
+from collections.abc import Iterable
+
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -45,13 +47,16 @@ def facts(reader: Reader) -> list[Block]:
     """Return every group with its fields, then the fields that belong to none."""
     written: list[Block] = []
     for group in groups(reader).values():
-        rows = tuple(
-            (label(name), said(selectors.words(reader.enterprise, name))) for name in group.group.fields
-        )
+        rows = in_words(reader, group.group.fields)
         # A group without fields of its own says who confirmed it above its ledgers.
         written += [Heading(str(group.group.label), 2), Remark(standing(group)), Facts(rows)] if rows else []
-    more = tuple((label(name), said(selectors.words(reader.enterprise, name))) for name in FURTHER)
-    return [*written, Heading(_("Further facts"), 2), Facts(more)]
+    return [*written, Heading(_("Further facts"), 2), Facts(in_words(reader, FURTHER))]
+
+
+def in_words(reader: Reader, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return fields of the file with what they are called and what they say."""
+    today = localdate(reader.at)
+    return tuple((label(name), said(selectors.words(reader.enterprise, name, today))) for name in names)
 
 
 def groups(reader: Reader) -> dict[str, FactBlock]:

@@ -51,7 +51,7 @@ MERGES = (
 )
 HANDOVERS = (
     Column("leaver", gettext_lazy("Who left"), "leaver.name"),
-    Column("day", gettext_lazy("Last day"), "last_day"),
+    Column("day", gettext_lazy("Last day in the post"), "last_day"),
     Column("successor", gettext_lazy("Successor"), "successor_name"),
     Column("tasks", gettext_lazy("Open tasks handed over"), "open_tasks", css="sw-num"),
     Column("at", gettext_lazy("Written at"), "at"),

@@ -15,6 +15,7 @@ from audit.context import acting
 from audit.services import record
 from enterprises.choices import OPENING
 from enterprises.models import Enterprise, FactSource
+from enterprises.terms import check_term
 from enterprises.truth.conflicts import after_change
 from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.truth.requests import must_ask, request_change
@@ -24,12 +25,14 @@ from enterprises.truth.writing import KEY_FACTS, differing, write
 def register(*, facts: Mapping[str, Any], by: User, at: datetime) -> Enterprise:
     """Open the file of an enterprise in a place that the person's post covers.
 
-    Raises PermissionDenied out of place, ValidationError when the code already has a file.
+    Raises PermissionDenied out of place, ValidationError when the code already has a file, and for a business term that
+    ends before it begins.
     """
     if facts.get("operating_status", "normal") not in OPENING:
         raise ValidationError(
             {"operating_status": _("A file is opened at work, in trial, or under construction.")}
         )
+    check_term(facts.get("business_term_from"), facts.get("business_term_to"))
     enterprise = Enterprise(created_at=at, updated_at=at, status_since=localdate(at), **facts)
     try:
         with transaction.atomic(), acting(by, "enterprises.register", at):

@@ -29,9 +29,15 @@ WRITABLE = (
     "legal_rep_phone",
     "principal_name",
     "principal_phone",
+    "safety_deputy",
+    "safety_deputy_phone",
+    "safety_director",
+    "safety_director_phone",
     "safety_head",
     "contact_name",
     "contact_phone",
+    "emergency_contact_name",
+    "emergency_contact_phone",
     "duty_phone",
     "industry_code",
     "main_products",
@@ -221,7 +227,7 @@ def after_change(
                 close(row, by=by, at=at, note="")
         else:
             held[conflict.group] = conflict
-    groups = [code for code in groups_of(names) if code not in held]
+    groups = [code for code in groups_of(names) if BY_CODE[code].is_in_form and code not in held]
     if groups:
         source = source or source_of(enterprise, by)
         confirm_many([enterprise.pk], groups, by=by, at=at, source=source, region=enterprise.region_id)

@@ -21,7 +21,7 @@ from enterprises.models import Conflict, Enterprise, EventKind, FactGroup, FactS
 from enterprises.truth.score import refresh
 from lifecycle.refusals import Refusal, VerbRefused
 
-FILLED_BY_FORM = tuple(group.code for group in GROUPS if group.fields)
+FILLED_BY_FORM = tuple(group.code for group in GROUPS if group.is_in_form)
 WRITE = """
 WITH asked AS (
     SELECT e.id AS enterprise_id, g.code, g.age, g.stopped_age, e.operating_status = ANY(%(stopped)s) AS is_stopped

@@ -79,7 +79,7 @@ def why_stale(row: FactGroup | None, today: Any) -> str:
 
 
 def fields_behind(enterprise: Enterprise, group: Any) -> tuple[tuple[Any, str], ...]:
-    """Return the fields of a group, or its ledgers, each with its address."""
+    """Return the fields of a group, or its ledgers, each with its address; both where most of it is in the ledgers."""
     own = [
         (field_of(name).verbose_name, edit_url(enterprise, name)) for name in group.fields if name in EDITED
     ]
@@ -87,7 +87,7 @@ def fields_behind(enterprise: Enterprise, group: Any) -> tuple[tuple[Any, str], 
         (ledger.title, reverse("enterprises:ledger", args=[enterprise.pk, ledger.code]))
         for ledger in of_group(group.code)
     ]
-    return tuple(own or ledgers)
+    return (*own, *ledgers) if group.in_ledgers else tuple(own or ledgers)
 
 
 def empty_fields(enterprise: Enterprise, held: QualityScore, today: Any, *, fills_in: bool) -> list[Lost]:

@@ -20,6 +20,7 @@ from enterprises.groups import FieldGroup, asked_of
 from enterprises.ledgers import GROUPS, summary, untouched
 from enterprises.ledgers import Fact as LedgerFact
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
+from enterprises.terms import ENDS, end_in_words
 from enterprises.truth.writing import field_of
 from inbox.worklist import Line, lines
 from regions.words import listed
@@ -121,7 +122,9 @@ def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
     found = []
     for group in asked_of(enterprise):
         disputed = [row for row in open_conflicts if row.group == group.code]
-        facts = [shown_fact(enterprise, name) for name in group.fields if name not in IN_THE_HEAD]
+        facts = [
+            shown_fact(enterprise, name, localdate(at)) for name in group.fields if name not in IN_THE_HEAD
+        ]
         facts += [from_ledger(fact) for fact in summary(enterprise, group.code)]
         empty = [from_ledger(fact) for fact in untouched(enterprise, group.code)]
         can_confirm = confirms and not disputed
@@ -141,9 +144,9 @@ def unasked(enterprise: Enterprise) -> list[ShownFact]:
     ]
 
 
-def shown_fact(enterprise: Enterprise, name: str) -> ShownFact:
+def shown_fact(enterprise: Enterprise, name: str, today: date) -> ShownFact:
     """Return a field of the file in words, personal numbers masked (PIPL 51); a dash where nothing is on file."""
-    value = words(enterprise, name)
+    value = words(enterprise, name, today)
     return ShownFact(field_of(name).verbose_name, "—" if value in (None, "") else value, is_long=name in LONG)
 
 
@@ -152,9 +155,11 @@ def from_ledger(fact: LedgerFact) -> ShownFact:
     return ShownFact(fact.label, fact.words if fact.rows else "", fact.url)
 
 
-def words(enterprise: Enterprise, name: str, value: Any = None) -> Any:
-    """Return a value of a field as a person may read it; by default the value on file."""
-    value = getattr(enterprise, name) if value is None else value
+def words(enterprise: Enterprise, name: str, today: date) -> Any:
+    """Return what the file says in a field, as a person may read it on the day."""
+    value = getattr(enterprise, name)
+    if name == ENDS:
+        return end_in_words(enterprise, today)
     if name.endswith("_phone"):
         return mask_phone(value)
     if name == "legal_rep_name":

@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from enterprises.choices import RiskTag
 from enterprises.models import Enterprise, Insurance, SafetyInstitution, SafetyPerson
 from enterprises.truth.selectors import edit_url
 from rulebook.services import Citation, RuleNotFound, cite, parameter
@@ -72,7 +73,7 @@ def checks(enterprise: Enterprise, *, on: date) -> list[Check]:
     """Return the rules that apply to the enterprise on the day, with the answer of its file; three questions."""
     staff = read(enterprise, on)
     local = [safety_director, committee, liability] if enterprise.region_id.startswith(PROVINCE) else []
-    found = [rule(staff) for rule in (managers, engineer, examined, *local)]
+    found = [rule(staff) for rule in (managers, engineer, examined, head_count, *local)]
     return [check for check in found if check is not None]
 
 
@@ -125,10 +126,24 @@ def examined(staff: Staff) -> Check | None:
     return Check(sentence, met, staff.ledger("persons"), law(staff, "AWSL", 27))
 
 
+def head_count(staff: Staff) -> Check | None:
+    """How many work at once where the file calls the enterprise labour-intensive: that is what the word rests on."""
+    row = staff.enterprise
+    if RiskTag.LABOUR_INTENSIVE not in row.risk_tags:
+        return None
+    sentence = _("The most people on one shift, of a labour-intensive enterprise")
+    return Check(sentence, bool(row.shift_people), edit_url(row, "shift_people"), None)
+
+
 def safety_director(staff: Staff) -> Check | None:
     """A safety director from a size on (Shandong, article 21)."""
     return from_size_on(
-        staff, "SAFETY_DIRECTOR", 21, _("A safety director"), "persons", lambda: "director" in staff.positions
+        staff,
+        "SAFETY_DIRECTOR",
+        21,
+        _("A safety director"),
+        edit_url(staff.enterprise, "safety_director"),
+        lambda: bool(staff.enterprise.safety_director) or "director" in staff.positions,
     )
 
 
@@ -139,19 +154,19 @@ def committee(staff: Staff) -> Check | None:
         "SAFETY_COMMITTEE",
         22,
         _("A safety committee"),
-        "institutions",
+        staff.ledger("institutions"),
         lambda: "committee" in staff.bodies,
     )
 
 
 def from_size_on(
-    staff: Staff, code: str, article: int, sentence: str, ledger: str, is_met: Callable[[], bool]
+    staff: Staff, code: str, article: int, sentence: str, url: str, is_met: Callable[[], bool]
 ) -> Check | None:
     """Return a rule of the province that holds from a number of employees on."""
     kind = "HIGH_RISK" if staff.is_high_risk else "OTHER"
     if staff.enterprise.employees < staff.number(f"{code}_{kind}"):
         return None
-    return Check(sentence, is_met(), staff.ledger(ledger), law(staff, "SD", article))
+    return Check(sentence, is_met(), url, law(staff, "SD", article))
 
 
 def liability(staff: Staff) -> Check | None:

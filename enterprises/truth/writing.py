@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise
+from enterprises.terms import check_term
 
 # What the enterprise may not change by itself (issue 3); the operating status has verbs of its own (handbook §3.5).
 KEY_FACTS = (
@@ -41,9 +42,13 @@ def differing(row: Enterprise, facts: Mapping[str, Any]) -> list[str]:
 
 
 def write(row: Enterprise, facts: Mapping[str, Any], *, at: datetime) -> None:
-    """Write facts on a locked file; raise ValidationError when its code belongs to another file."""
+    """Write facts on a locked file.
+
+    Raises ValidationError when its code belongs to another file, and for a term that ends before it begins.
+    """
     for name, value in facts.items():
         setattr(row, name, value)
+    check_term(row.business_term_from, row.business_term_to)
     if "operating_status" in facts:
         row.status_since = localdate(at)
     row.updated_at = at

@@ -74,7 +74,10 @@ def value_of(spec: ImportSpec, field: Field, params: dict[str, Any]) -> str:
     if field.name in spec.stamps:
         return f"({spec.stamps[field.name]})"
     parts = [f"filed.{name}"]
-    if any(column.name == field.name for column in spec.filling):
+    given = next((column for column in spec.filling if column.name == field.name), None)
+    if given and given.empties:
+        return f"CASE WHEN staged.{name} = '{given.empties}' THEN NULL ELSE COALESCE(staged.{name}, filed.{name}) END"
+    if given:
         parts.insert(0, f"staged.{name}")
     default = field.get_db_prep_save(field.get_default(), connection)
     if default is not None:

@@ -210,5 +210,6 @@ def differs(spec: ImportSpec) -> str:
     pairs = []
     for column in spec.filling:
         name = quoted(spec.db_column(column.name))
-        pairs.append(f"(staged.{name} IS NOT NULL AND staged.{name} IS DISTINCT FROM filed.{name})")
+        value = f"NULLIF(staged.{name}, '{column.empties}')" if column.empties else f"staged.{name}"
+        pairs.append(f"(staged.{name} IS NOT NULL AND {value} IS DISTINCT FROM filed.{name})")
     return " OR ".join(pairs)

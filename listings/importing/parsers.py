@@ -5,12 +5,13 @@ They run a million times in an import, so the usual case comes first and everyth
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -25,6 +26,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]")
 UNUSUAL = re.compile(f"{CONTROL.pattern}|{PICTURES.pattern}|[\t\n ]{{2}}|[\t\n]")
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?")
+MOMENT = re.compile(r"(?P<day>.+?)[T\s]\s*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})(?:分|:00)?")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST_DAY = date(1800, 1, 1)
 YES = {"是": "t", "有": "t", "true": "t", "1": "t", "y": "t", "yes": "t"}
@@ -165,6 +167,34 @@ def day(*, past: bool = True) -> Builder:
         return parse
 
     return build
+
+
+def moment() -> Builder:
+    """A moment as a date cell or as people write it, by the clock on the wall."""
+
+    def parse(raw: Any) -> str | None:
+        found = raw
+        if not isinstance(found, datetime):
+            words = written(raw)
+            if words in NOTHING:
+                return None
+            found = moment_of(words)
+        if found.date() < FIRST_DAY:
+            raise ValidationError(_("Before 1800: check the year."))
+        return make_aware(found).isoformat()
+
+    return lambda run: parse
+
+
+def moment_of(words: str) -> datetime:
+    """Return the moment that a text names: a day, and an hour with its minute."""
+    found = MOMENT.fullmatch(words)
+    if not found:
+        raise ValidationError(_("Write the moment as 2026-03-10 08:30."))
+    try:
+        return datetime.combine(day_of(found["day"]), time(int(found["hour"]), int(found["minute"])))
+    except ValueError:
+        raise ValidationError(_("There is no such hour: %(text)s."), params={"text": words}) from None
 
 
 def day_of(words: str) -> date:

@@ -46,7 +46,8 @@ class ImportColumn:
 
     `parser(run)` returns the function that reads a cell; `allowed()` gives the words of the notes sheet. `required` asks
     for a value in rows that open a new record; an empty cell of a known record leaves what is on file. `opens` says
-    that only a new record takes the value; what it says of a known one is refused by a check of the app.
+    that only a new record takes the value; what it says of a known one is refused by a check of the app. `empties` is
+    the value by which a parser says that there is none, as "long-term" says of a last day: it empties the field.
     """
 
     name: str
@@ -57,6 +58,7 @@ class ImportColumn:
     example: Any = ""
     allowed: Callable[[], list[str]] = list
     opens: bool = False
+    empties: str = ""
 
 
 @dataclass(frozen=True)

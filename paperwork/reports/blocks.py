@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+# As wide as 2026-03-10, where a Chinese character counts two.
+SHORT = 10
 # What XML does not allow, and no font can show.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -45,6 +48,15 @@ class Table:
     lines: tuple[Line, ...]
     numbers: frozenset[int] = field(default=frozenset())
 
+    @cached_property
+    def short(self) -> frozenset[int]:
+        """The places of columns in which nothing is longer than a day: none of their words and days is broken."""
+        widest = [
+            max((weight(line.cells[place]) for line in self.lines), default=0)
+            for place in range(len(self.heads))
+        ]
+        return frozenset(place for place, size in enumerate(widest) if size <= SHORT)
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -66,6 +78,11 @@ class Report:
     made_by: str
     made_at: datetime
     blocks: Sequence[Block]
+
+
+def weight(text: str) -> int:
+    """Return how wide a text is: a Chinese character counts two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
 
 
 def printable(text: object) -> str:

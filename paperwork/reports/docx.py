@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from paperwork.docx import GREY, add_field, dress
-from paperwork.reports.blocks import Facts, Remark, Report, Table, printable
+from paperwork.reports.blocks import SHORT, Facts, Remark, Report, Table, printable, weight
 from paperwork.reports.foot import made, page_words
 
 # Every Windows and WPS has these; other systems take what stands for them.
@@ -25,6 +25,8 @@ WIDTH_MM = 178
 TWIPS = 1440 / 25.4
 HEAD_SIZES = {1: Pt(15), 2: Pt(11.5)}
 LABEL_SHARE = 0.17
+# A digit in a table, and what stands free beside it.
+UNIT_MM, GAP_MM = 1.75, 2
 KEEP, RIGHT = "<w:keepNext/>", "<w:jc w:val='right'/>"
 BOLD, GREYED = "<w:b/>", "<w:color w:val='5B6763'/>"
 HAIRLINE = "<w:{} w:val='single' w:sz='4' w:space='0' w:color='C8CFCC'/>"
@@ -164,19 +166,27 @@ def write_table(document: Any, block: Table) -> None:
 
 
 def column_widths(block: Table) -> tuple[float, ...]:
-    """Share the width among the columns by the longest text of each, in millimetres; none below its fair half."""
+    """Share the width among the columns by the longest text of each, in millimetres; none below its fair half.
+
+    Short columns have what keeps their words and days whole, and the others share the rest.
+    """
+    kept = {place: whole_width(block, place) for place in block.short}
+    if len(kept) == len(block.heads) or sum(kept.values()) > WIDTH_MM / 2:
+        kept = {}
     longest = [
         min(max(weight(text) for text in (head, *(line.cells[place] for line in block.lines))), 40)
         for place, head in enumerate(block.heads)
     ]
     least = max(longest, default=1) / 5
-    shares = [max(size, least, 1) for size in longest]
-    return tuple(WIDTH_MM * share / sum(shares) for share in shares)
+    shares = [0 if place in kept else max(size, least, 1) for place, size in enumerate(longest)]
+    rest = WIDTH_MM - sum(kept.values())
+    return tuple(kept.get(place, rest * share / sum(shares)) for place, share in enumerate(shares))
 
 
-def weight(text: str) -> int:
-    """Return how wide a text is: a Chinese character counts two."""
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+def whole_width(block: Table, place: int) -> float:
+    """Return how many millimetres a short column needs, so that no word of its head or cells is broken."""
+    words = [*block.heads[place].split(), *(line.cells[place] for line in block.lines)]
+    return min(max(weight(word) for word in words), SHORT + 2) * UNIT_MM + GAP_MM
 
 
 def cell(

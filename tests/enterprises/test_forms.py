@@ -46,6 +46,15 @@ def test_right_answers_pass(form_of):
         ("regulatory_category", "航天"),
         ("latitude", "370"),
         ("business_scope", "广" * 10_000),
+        ("business_term_to", "去年"),
+        ("safety_director_phone", "1360546"),
+        ("safety_deputy_phone", "总机转"),
+        ("emergency_contact_phone", "119"),
+        ("duty_phone", "0546"),
+        ("hospital_tel", "121"),
+        ("hospital_distance", "-0.1"),
+        ("hospital_distance", "3.55"),
+        ("shift_people", "-1"),
     ],
 )
 def test_a_wrong_answer_is_refused_at_its_own_field(form_of, name, value):
@@ -56,6 +65,13 @@ def test_a_wrong_answer_is_refused_at_its_own_field(form_of, name, value):
 
 def test_a_code_that_is_on_file_is_refused(form_of, enterprise):
     assert "uscc" in form_of(uscc=enterprise.uscc).errors
+
+
+def test_the_ambulance_is_a_hospital_s_number(form_of):
+    form = form_of(hospital_tel="120", duty_phone="0546 6412345", hospital_distance="3.5", shift_people="7")
+
+    assert form.is_valid(), form.errors
+    assert (form.facts()["hospital_tel"], form.facts()["shift_people"]) == ("120", 7)
 
 
 def test_today_is_not_the_future(form_of):

@@ -37,6 +37,8 @@ FULL = facts(
     enterprise_type="limited",
     registered_capital=500.5,
     established_on="2015年3月1日",
+    business_term_from="2015年3月1日",
+    business_term_to="2035-02-28",
     business_scope="机械加工；\n五金销售",
     registered_address="大王镇",
     postcode=257335,
@@ -44,9 +46,19 @@ FULL = facts(
     latitude=37.05,
     legal_rep_name="高砚平",
     legal_rep_phone="0546-6412345",
+    safety_deputy="陆广生",
+    safety_deputy_phone="13605460003",
+    safety_director="周守拙",
+    safety_director_phone="13605460004",
     safety_head="冯守田",
     duty_phone="0546-6412346",
+    emergency_contact_name="冯守田",
+    emergency_contact_phone="13605460005",
+    nearest_hospital="广饶县人民医院",
+    hospital_distance=3.5,
+    hospital_tel="120",
     employees=12,
+    shift_people=7,
     full_time_safety_managers=1,
     part_time_safety_managers=2,
     sub_category="机械",
@@ -94,6 +106,12 @@ def test_a_full_row_fills_every_field(people):
     assert (row.business_scope, row.postcode) == ("机械加工；\n五金销售", "257335")
     assert (row.is_above_designated, row.risk_tags, row.operating_status) == (True, ["dust"], "trial")
     assert (str(row.longitude), row.legal_rep_phone) == ("118.400000", "0546-6412345")
+    assert (row.business_term_to.isoformat(), row.shift_people) == ("2035-02-28", 7)
+    assert (row.nearest_hospital, str(row.hospital_distance), row.hospital_tel) == (
+        "广饶县人民医院",
+        "3.5",
+        "120",
+    )
 
 
 @pytest.mark.django_db

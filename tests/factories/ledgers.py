@@ -1,12 +1,13 @@
 """Rows of ledgers: lawful facts made from what each field is."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import BooleanField, DateField, DecimalField, IntegerField
+from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, IntegerField
 from openpyxl import Workbook
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from listings.views_import import start
 from tests.people import AT
 
 PAST, AHEAD = date(2025, 6, 1), date(2028, 5, 31)
+MOMENT = datetime(2025, 6, 1, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 NAMED = {"cas": "71-43-2", "phone": "13605460001", "key_kind": "", "title": "标题", "year": 2025}
 
 
@@ -39,6 +41,8 @@ def value_of(ledger: Ledger, field: Any) -> Any:
         return field.get_default() or field.flatchoices[0][0]
     if isinstance(field, BooleanField):
         return field.get_default()
+    if isinstance(field, DateTimeField):
+        return MOMENT
     if isinstance(field, DateField):
         return AHEAD if field.name == ledger.expiry else PAST
     if isinstance(field, DecimalField):
@@ -68,10 +72,15 @@ def workbook(code: str, *rows: dict[str, Any]) -> bytes:
     book = Workbook()
     book.active.append([heads[name] for name in names])
     for row in rows:
-        book.active.append([row.get(name, "") for name in names])
+        book.active.append([in_a_cell(row.get(name, "")) for name in names])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def in_a_cell(value: Any) -> Any:
+    """A value as a workbook holds it: moments by the clock on the wall."""
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def checked(user: User, code: str, *rows: dict[str, Any]) -> Job:

@@ -24,7 +24,9 @@ DAY = date(2026, 3, 10)
         ({"regulatory_category": "non_coal_mine", "sub_category": "露天"}, "yellow"),
         ({"regulatory_category": "fireworks", "sub_category": "零售"}, "yellow"),
         ({"risk_tags": ["dust"]}, "orange"),
+        ({"risk_tags": ["deep_well_casting"]}, "orange"),
         ({"risk_tags": ["rented", "spraying"]}, "yellow"),
+        ({"risk_tags": ["labour_intensive"]}, "yellow"),
         ({"risk_tags": ["rented"]}, "blue"),
     ],
 )

@@ -1,6 +1,7 @@
 """A report becomes a PDF and a Word document: long tables flow, heads stand again, nothing breaks on odd signs."""
 
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 
 import docx as reader
@@ -112,3 +113,38 @@ def test_an_empty_value_is_a_dash(report):
     cells = [cell.text for cell in reader.Document(BytesIO(docx.render(report))).tables[0].rows[1].cells]
 
     assert cells == ["行业", "—", "", ""]
+
+
+@pytest.fixture
+def crowded():
+    """A table in which long texts stand beside days and short words."""
+    line = Line(("配电室电缆沟盖板缺失" * 9, "2026-11-18", "overdue", "整改期限内未完成" * 6), "")
+    return Table(("问题", "期限", "State", "说明"), (line, line))
+
+
+def test_a_column_of_days_and_of_short_words_is_known_as_short(crowded):
+    assert crowded.short == {1, 2}
+    assert Table(("空",), ()).short == {0}
+
+
+def test_no_day_and_no_short_word_is_broken_beside_long_texts(report, crowded, tmp_path):
+    report = replace(report, blocks=[Heading("在办事项"), crowded])
+
+    text = "".join(pages_of(pdf.render(report), tmp_path))
+
+    assert text.count("2026-11-18") == text.count("overdue") == 2
+
+
+def test_in_word_short_columns_are_wide_enough_and_the_table_as_wide_as_the_page(crowded):
+    widths = docx.column_widths(crowded)
+
+    assert sum(widths) == pytest.approx(docx.WIDTH_MM)
+    assert widths[1] > 10 * 1.6
+    assert widths[2] > 7 * 1.6
+    assert min(widths[0], widths[3]) > widths[1]
+
+
+def test_in_word_a_table_of_short_columns_alone_fills_the_page():
+    table = Table(("年度", "人数"), (Line(("2025", "3")), Line(("2026", "5"))))
+
+    assert sum(docx.column_widths(table)) == pytest.approx(docx.WIDTH_MM)

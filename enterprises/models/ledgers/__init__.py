@@ -5,12 +5,14 @@ from enterprises.models.ledgers.emergency import Drill, EmergencyMaterial, Emerg
 from enterprises.models.ledgers.equipment import (
     HealthExamination,
     OccupationalFactor,
+    ProtectiveEquipment,
     SafetyFacility,
     SpecialEquipment,
 )
 from enterprises.models.ledgers.papers import Insurance, Licence, Standardisation
 from enterprises.models.ledgers.production import (
     AmmoniaSystem,
+    CastingWell,
     Chemical,
     ConfinedSpace,
     DustSite,
@@ -20,15 +22,18 @@ from enterprises.models.ledgers.production import (
 from enterprises.models.ledgers.safety import (
     Contractor,
     PastAccident,
+    PastPenalty,
     SafetyInstitution,
     SafetyInvestment,
     SafetyPerson,
     SafetyProject,
     SafetyRule,
 )
+from enterprises.models.ledgers.work_permits import WorkPermit
 
 __all__ = [
     "AmmoniaSystem",
+    "CastingWell",
     "Chemical",
     "ConfinedSpace",
     "Contractor",
@@ -42,8 +47,10 @@ __all__ = [
     "Licence",
     "OccupationalFactor",
     "PastAccident",
+    "PastPenalty",
     "ProductionFacility",
     "ProductionProcess",
+    "ProtectiveEquipment",
     "RescueTeam",
     "SafetyFacility",
     "SafetyInstitution",
@@ -54,4 +61,5 @@ __all__ = [
     "SpecialEquipment",
     "Standardisation",
     "ValidRow",
+    "WorkPermit",
 ]

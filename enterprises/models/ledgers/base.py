@@ -68,6 +68,11 @@ def day(label: object, *, needed: bool = False) -> models.DateField:
     return models.DateField(label, null=not needed, blank=not needed)
 
 
+def moment(label: object) -> models.DateTimeField:
+    """Return a field of a day and an hour, which every row has."""
+    return models.DateTimeField(label)
+
+
 def number(label: object) -> models.PositiveIntegerField:
     """Return a field of a whole number."""
     return models.PositiveIntegerField(label, default=0)

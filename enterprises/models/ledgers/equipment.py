@@ -42,6 +42,20 @@ class FactorKind(models.TextChoices):
     BIOLOGICAL = "biological", _("biological factor")
 
 
+class ProtectionKind(models.TextChoices):
+    """What protective equipment protects (GB 39800.1)."""
+
+    HEAD = "head", _("head protection")
+    EYES = "eyes", _("eye and face protection")
+    HEARING = "hearing", _("hearing protection")
+    BREATHING = "breathing", _("respiratory protection")
+    CLOTHING = "clothing", _("protective clothing")
+    HANDS = "hands", _("hand protection")
+    FEET = "feet", _("foot protection")
+    FALL = "fall", _("fall protection")
+    OTHER = "other", _("other protection")
+
+
 class ExaminationKind(models.TextChoices):
     """When workers are examined."""
 
@@ -150,3 +164,31 @@ class HealthExamination(LedgerRow):
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_kind_display()}"
+
+
+@tracked
+class ProtectiveEquipment(LedgerRow):
+    """Protective equipment issued to the people of a post, and when it is due again (劳动防护用品)."""
+
+    CODE = "protective_equipment"
+
+    name = words(_("name of the article"), needed=True)
+    kind = chosen(_("kind"), ProtectionKind, default=ProtectionKind.HEAD)
+    position = words(_("work post"), 60, needed=True)
+    people = number(_("people equipped"))
+    issued_on = day(_("given out on"))
+    quantity = number(_("quantity"))
+    unit = words(_("unit of count"), 10)
+    cycle = models.PositiveSmallIntegerField(_("replacement cycle (months)"), null=True, blank=True)
+    next_issue_on = day(_("next issue by"))
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = _("protective equipment")
+        verbose_name_plural = _("Protective equipment issued")
+        constraints = [
+            once("protective_equipment", "name", "position"),
+            in_order("protective_equipment", "issued_on", "next_issue_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.position}"

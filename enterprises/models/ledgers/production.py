@@ -183,6 +183,31 @@ class DustSite(LedgerRow):
 
 
 @tracked
+class CastingWell(LedgerRow):
+    """A well in which metal is cast, with the furnace that feeds it (深井铸造)."""
+
+    CODE = "casting_wells"
+
+    name = words(_("name of the casting line"), needed=True)
+    place = words(_("place in the works"))
+    metal = words(_("metal cast"), 60)
+    furnace = amount(_("furnace capacity (t)"), 3)
+    depth = amount(_("depth of the well (m)"))
+    people = number(_("people on site"))
+    has_interlock = models.BooleanField(_("cooling water monitored and interlocked"), default=False)
+    has_emergency_water = models.BooleanField(_("emergency water source"), default=False)
+    commissioned_on = day(_("in use since"))
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = _("deep-well casting line")
+        verbose_name_plural = _("Deep-well casting lines")
+        constraints = [once("casting_well", "name", "place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
 class AmmoniaSystem(LedgerRow):
     """A refrigeration system with ammonia (涉氨制冷)."""
 

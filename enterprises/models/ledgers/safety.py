@@ -1,6 +1,8 @@
-"""Ledgers of safety management (handbook §3.1 D): bodies, people, money, rules, projects, contractors, accidents."""
+"""Ledgers of safety management (handbook §3.1 D): bodies, people, money, rules, projects, contractors, accidents and
+penalties of the past."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
@@ -10,6 +12,7 @@ from enterprises.models.ledgers.base import (
     chosen,
     day,
     in_order,
+    never,
     number,
     once,
     words,
@@ -77,6 +80,28 @@ class AccidentGrade(models.TextChoices):
     LARGER = "larger", _("larger accident")
     MAJOR = "major", _("major accident")
     SPECIAL = "special", _("especially major accident")
+
+
+class PenaltyKind(models.TextChoices):
+    """Kinds of administrative penalties (APL art. 9)."""
+
+    WARNING = "warning", _("warning")
+    CRITICISM = "criticism", _("criticism by circular")
+    FINE = "fine", _("fine")
+    CONFISCATION = "confiscation", _("confiscation")
+    LICENCE_SUSPENDED = "licence_suspended", _("licence suspended")
+    GRADE_LOWERED = "grade_lowered", _("qualification grade lowered")
+    LICENCE_REVOKED = "licence_revoked", _("licence revoked")
+    RESTRICTED = "restricted", _("business activities restricted")
+    STOPPED = "stopped", _("production or business stopped")
+    CLOSED = "closed", _("closed down by order")
+    BARRED = "barred", _("barred from the trade")
+    DETENTION = "detention", _("administrative detention")
+    OTHER = "other", _("other penalty")
+
+
+# Penalties that are paid in money.
+PAID_IN_MONEY = (PenaltyKind.FINE, PenaltyKind.CONFISCATION)
 
 
 @tracked
@@ -249,3 +274,36 @@ class PastAccident(LedgerRow):
 
     def __str__(self) -> str:
         return f"{self.happened_on} {self.place}"
+
+
+@tracked
+class PastPenalty(LedgerRow):
+    """An administrative penalty of the past, by whichever authority (行政处罚记录); each kind of a decision is a row."""
+
+    CODE = "penalties"
+
+    document_no = words(_("number of the decision"), 60, needed=True)
+    kind = chosen(_("kind of penalty"), PenaltyKind, default=PenaltyKind.FINE)
+    authority = words(_("authority that decided"), 60, needed=True)
+    decided_on = day(_("decided on"), needed=True)
+    offence = words(_("punished for"), 200, needed=True)
+    article = words(_("article cited"), 120)
+    money = amount(_("amount (yuan)"))
+    executed_on = day(_("paid or executed on"))
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = _("penalty of the past")
+        verbose_name_plural = _("Penalties of the past")
+        constraints = [
+            once("penalty", "document_no", "kind"),
+            in_order("penalty", "decided_on", "executed_on"),
+            never(
+                "penalty_money_of_another_kind",
+                Q(money__gt=0) & ~Q(kind__in=PAID_IN_MONEY),
+                "money",
+                _("Only a fine or a confiscation has an amount."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_no} {self.get_kind_display()}"

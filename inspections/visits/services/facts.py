@@ -22,7 +22,7 @@ from inspections.visits.services.findings import locked
 from regions.words import listed
 
 # What can be seen on one screen; the ledgers have pages of their own.
-ASKED_ON_SITE = tuple(group.code for group in GROUPS if group.fields)
+ASKED_ON_SITE = tuple(group.code for group in GROUPS if group.is_in_form)
 # Experts see no file, and an enterprise confirms its own on its own page.
 WITHOUT_FACTS = frozenset({VisitKind.SELF_CHECK, VisitKind.EXPERT, VisitKind.SUPERVISION})
 

@@ -306,3 +306,53 @@ def test_a_person_out_of_place_cannot_open_the_file(send, people, places):
 
     with pytest.raises((Registration.DoesNotExist, ValidationError)):
         accept_registration(Registration.objects.get(), by=people.town, at=LATER, facts={})
+
+
+# ── the business term ────────────────────────────────────────────────────────
+
+
+def test_a_term_of_the_registry_is_written_whole(send, enterprise):
+    answer = send(notice(enterprise, business_term_from="2015-03-01", business_term_to="2035-02-28"))
+
+    enterprise.refresh_from_db()
+    assert answer.json()["applied"] == ["business_term_from", "business_term_to"]
+    assert (enterprise.business_term_from, enterprise.business_term_to) == (
+        date(2015, 3, 1),
+        date(2035, 2, 28),
+    )
+
+
+@pytest.mark.parametrize("end", [{}, {"business_term_to": None}, {"business_term_to": "9999-12-31"}])
+def test_a_long_term_of_the_registry_takes_the_old_end_away(send, enterprise, end):
+    enterprise.business_term_from, enterprise.business_term_to = date(2015, 3, 1), date(2025, 2, 28)
+    enterprise.save()
+
+    answer = send(notice(enterprise, business_term_from="2015-03-01", **end))
+
+    enterprise.refresh_from_db()
+    assert answer.json()["applied"] == ["business_term_to"]
+    assert enterprise.business_term_to is None
+
+
+def test_a_notice_that_says_nothing_of_the_term_leaves_it(send, enterprise):
+    enterprise.business_term_from, enterprise.business_term_to = date(2015, 3, 1), date(2025, 2, 28)
+    enterprise.save()
+
+    send(notice(enterprise))
+
+    enterprise.refresh_from_db()
+    assert enterprise.business_term_to == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        {"business_term_from": "2015-03-01", "business_term_to": "2015-02-28"},
+        {"business_term_to": "2035-02-28"},
+    ],
+)
+def test_a_term_that_cannot_be_is_refused_at_its_end(send, enterprise, term):
+    answer = send(notice(enterprise, **term))
+
+    assert answer.status_code == 422
+    assert list(answer.json()["fields"]) == ["body.notice.business_term_to"]

@@ -26,7 +26,7 @@ def test_every_sample_keeps_to_the_rules(code, enterprise):
 
 
 def test_an_enterprise_with_every_ledger_keeps_to_the_rules(places):
-    dice, risks = Random(1), ["dust", "ammonia", "confined_space"]
+    dice, risks = Random(1), ["dust", "deep_well_casting", "ammonia", "confined_space"]
     enterprise = make_enterprise(regulatory_category="hazchem", risk_tags=risks)
 
     rows = list(rows_of(enterprise, 1, dice, FIRST, TODAY, full=True))

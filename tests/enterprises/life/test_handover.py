@@ -64,6 +64,36 @@ def test_the_file_names_the_successor_where_it_named_the_leaver(people, enterpri
     assert (enterprise.contact_name, enterprise.contact_phone) == ("高砚秋", "13605460077")
 
 
+@pytest.mark.parametrize(
+    ("person", "phone"),
+    [
+        ("safety_deputy", "safety_deputy_phone"),
+        ("safety_director", "safety_director_phone"),
+        ("emergency_contact_name", "emergency_contact_phone"),
+    ],
+)
+def test_every_place_that_named_the_leaver_names_the_successor_with_the_number(
+    people, enterprise, successor, at, person, phone
+):
+    setattr(enterprise, person, people.enterprise.name)
+    enterprise.save()
+
+    handed_over(people, enterprise, at, **to(successor))
+
+    enterprise.refresh_from_db()
+    assert (getattr(enterprise, person), getattr(enterprise, phone)) == ("高砚秋", "13605460077")
+
+
+def test_who_stays_is_not_written_over(people, enterprise, successor, at):
+    enterprise.safety_director, enterprise.safety_director_phone = "周守拙", "13605460004"
+    enterprise.save()
+
+    handed_over(people, enterprise, at, **to(successor))
+
+    enterprise.refresh_from_db()
+    assert (enterprise.safety_director, enterprise.safety_director_phone) == ("周守拙", "13605460004")
+
+
 def test_without_a_name_the_principal_gets_the_tasks(people, enterprise, at):
     principal = make_user("principal", enterprise.principal_name, "enterprise", enterprise_id=enterprise.pk)
     User.objects.filter(pk=principal.pk).update(phone=enterprise.principal_phone)

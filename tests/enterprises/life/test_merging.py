@@ -1,10 +1,11 @@
 """Two files of one enterprise become one, and for a month can be parted again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from accounts.models import Post
 from audit.models import Entry
@@ -82,6 +83,16 @@ def test_the_preview_counts_what_moves_and_shows_what_differs(people, enterprise
     assert Enterprise.objects.filter(pk=double.pk).exists()
 
 
+def test_yes_and_no_are_shown_as_words(people, enterprise, double):
+    Enterprise.objects.filter(pk=double.pk).update(is_above_designated=True)
+    double.refresh_from_db()
+
+    with translation.override("en"):
+        shown = {each.name: each for each in preview(enterprise, double).differences}
+
+    assert (shown["is_above_designated"].kept, shown["is_above_designated"].dropped) == ("no", "yes")
+
+
 def test_everything_moves_and_the_double_is_gone(people, enterprise, double, at):
     hazard = reported(double, people.county, source="inspection")
     post = Post.objects.create(
@@ -100,6 +111,35 @@ def test_the_kept_file_takes_what_it_lacks_and_what_was_said_to_be_right(people,
     assert (enterprise.former_name, enterprise.employees) == ("大王木业", 31)
     assert (enterprise.name, enterprise.risk_tags) == ("广饶砚池木业有限公司", ["dust"])
     assert enterprise.region_id == "370523101001"
+
+
+def test_no_last_day_of_a_term_that_has_begun_is_long_term_and_lacks_nothing(people, enterprise, double, at):
+    first, last = date(2010, 1, 1), date(2015, 1, 1)
+    Enterprise.objects.filter(pk=enterprise.pk).update(business_term_from=date(2020, 1, 1))
+    Enterprise.objects.filter(pk=double.pk).update(business_term_from=first, business_term_to=last)
+
+    for row in (enterprise, double):
+        row.refresh_from_db()
+    with translation.override("en"):
+        shown = {each.name: each for each in preview(enterprise, double).differences}
+    assert (shown["business_term_to"].kept, shown["business_term_to"].dropped) == ("long-term", last)
+    merged(people, enterprise, double, at)
+
+    enterprise.refresh_from_db()
+    assert (enterprise.business_term_from, enterprise.business_term_to) == (date(2020, 1, 1), None)
+
+
+def test_a_merge_cannot_make_a_term_that_ends_before_it_begins(people, enterprise, double, at):
+    Enterprise.objects.filter(pk=enterprise.pk).update(business_term_from=date(2020, 1, 1))
+    Enterprise.objects.filter(pk=double.pk).update(business_term_to=date(2015, 1, 1))
+    for row in (enterprise, double):
+        row.refresh_from_db()
+
+    with pytest.raises(ValidationError) as refused:
+        merged(people, enterprise, double, at, take=["business_term_to"])
+
+    assert list(refused.value.message_dict) == ["business_term_to"]
+    assert Enterprise.objects.filter(pk=double.pk).exists()
 
 
 def test_parting_puts_everything_back_as_it_was(people, enterprise, double, at):

@@ -148,3 +148,12 @@ def test_who_may_take_no_step_is_offered_none(people, enterprise, sign_in):
     for person, offered_any in ((people.legal, False), (people.grid, False), (people.town, True)):
         context = sign_in(person).get(enterprise.get_absolute_url(), {"whole": "shown"}).context
         assert context["life"]["has_steps"] is offered_any
+
+
+def test_where_nobody_holds_the_post_no_form_asks_who_leaves(people, sign_in, at):
+    without = make_enterprise(name="广饶无人木业")
+
+    page = sign_in(people.town).get(f"/enterprises/{without.pk}/hand_over/").content.decode()
+
+    assert 'name="leaver"' not in page
+    assert "账号与组织" in page

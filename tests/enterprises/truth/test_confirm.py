@@ -8,9 +8,10 @@ from django.db import InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from enterprises.groups import GROUP_OF, GROUPS, asked_of
+from enterprises.groups import BY_CODE, GROUP_OF, GROUPS, asked_of
 from enterprises.models import Conflict, Enterprise, FactGroup, VerificationEvent
 from enterprises.services import change, confirm, confirm_many, register, report_conflict
+from enterprises.truth.reasons import fields_behind
 from lifecycle.refusals import VerbRefused
 from rulebook.models import Parameter
 from tests.enterprises.test_services import facts
@@ -167,3 +168,16 @@ def test_every_field_lies_in_one_group_and_only_chemical_trades_keep_chemicals(e
     assert len(GROUP_OF) == sum(len(group.fields) for group in GROUPS)
     assert "chemicals" not in [group.code for group in asked_of(enterprise)]
     assert "chemicals" in [group.code for group in asked_of(other_enterprise)]
+
+
+def test_who_fills_in_the_hospital_has_not_looked_at_the_plans_and_drills(people, enterprise):
+    change(enterprise, facts={"nearest_hospital": "广饶县人民医院"}, by=people.town, at=LATER)
+
+    assert not FactGroup.objects.exists()
+
+
+def test_a_stale_emergency_group_leads_to_its_fields_and_to_its_ledgers(people, enterprise):
+    behind = fields_behind(enterprise, BY_CODE["emergency"])
+
+    assert any(url.endswith("#id_nearest_hospital") for _label, url in behind)
+    assert any(url.endswith("/ledgers/drills/") for _label, url in behind)

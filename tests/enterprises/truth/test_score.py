@@ -175,6 +175,7 @@ def test_the_ledgers_answer_for_people_and_insurance(people):
     assert verdicts(row) == {
         "id_full_time_safety_managers": True,
         "id_registered_safety_engineers": False,
+        "id_safety_director": False,
         "persons": False,
         "insurance": False,
     }
@@ -194,3 +195,21 @@ def test_the_ledgers_answer_for_people_and_insurance(people):
     )
     assert set(verdicts(row).values()) == {True}
     assert "insurance" not in verdicts(make_enterprise(employees=120))
+
+
+def test_a_director_named_in_the_file_is_one_without_a_row_in_the_ledger(people):
+    row = make_enterprise(regulatory_category="hazchem", employees=120)
+    assert verdicts(row)["id_safety_director"] is False
+
+    row.safety_director = "周守拙"
+
+    assert verdicts(row)["id_safety_director"] is True
+    assert verdicts(row)["persons"] is False, "a name is no certificate"
+
+
+@pytest.mark.parametrize(("people_at_once", "met"), [(None, False), (64, True)])
+def test_labour_intensive_is_called_so_by_a_number(people, people_at_once, met):
+    row = make_enterprise(risk_tags=["labour_intensive"], shift_people=people_at_once)
+
+    assert verdicts(row)["id_shift_people"] is met
+    assert "id_shift_people" not in verdicts(make_enterprise(risk_tags=["dust"]))
