@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -244,8 +245,7 @@ def printed(stage: Stage) -> list[Recruit]:
 
 def enlist(stage: Stage, recruits: Sequence[Recruit]) -> list[User]:
     """Give accounts and posts to all of them; every account has the demo's password."""
-    # Hashing is slow on purpose; one hash for all spares the demo minutes.
-    password = make_password(PASSWORD)
+    password = hashed_password()
     users = [account(stage, recruit, password) for recruit in recruits]
     User.objects.bulk_create(users)
     for user, recruit in zip(users, recruits, strict=True):
@@ -261,6 +261,12 @@ def enlist(stage: Stage, recruits: Sequence[Recruit]) -> list[User]:
         )
         stage.people[recruit.role, recruit.place].append(user)
     return users
+
+
+@cache
+def hashed_password() -> str:
+    """Return the hash of the demo's password: hashing is slow on purpose, and one for all spares the demo minutes."""
+    return make_password(PASSWORD)
 
 
 def account(stage: Stage, recruit: Recruit, password: str) -> User:

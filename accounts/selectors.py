@@ -1,7 +1,9 @@
 """Who holds what where."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -9,14 +11,39 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delegation, Post, User
 
+_asked: ContextVar[dict[tuple, QuerySet[User]] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def each_asked_once() -> Iterator[None]:
+    """Inside the block a question asked again is answered by the same rows: only where nobody's post changes meanwhile."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def asked_before(key: tuple, ask: Callable[[], QuerySet[User]]) -> QuerySet[User]:
+    """Return the rows that this question has brought already, or those that it will bring."""
+    known = _asked.get()
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
 
 def people_holding(roles: str | Iterable[str], region: str, at: datetime) -> QuerySet[User]:
     """Return the active people with one of these roles in exactly this division: the town officers of this town.
 
     Who acts for one of them that day is among them, so that nothing waits for somebody who is away.
     """
-    wanted = [roles] if isinstance(roles, str) else list(roles)
-    day = localdate(at)
+    wanted, day = (roles,) if isinstance(roles, str) else tuple(roles), localdate(at)
+    return asked_before((wanted, region, day), lambda: _people_holding(wanted, region, day))
+
+
+def _people_holding(wanted: tuple[str, ...], region: str, day: date) -> QuerySet[User]:
     held = Post.objects.on(day).filter(role__in=wanted, region_id=region, user__is_active=True)
     acting = Delegation.objects.on(day).filter(giver__in=held.values("user_id"))
     who = Q(pk__in=held.values("user_id")) | Q(pk__in=acting.values("receiver_id"))
@@ -25,7 +52,12 @@ def people_holding(roles: str | Iterable[str], region: str, at: datetime) -> Que
 
 def contacts_of_enterprise(enterprise_id: int, at: datetime) -> QuerySet[User]:
     """Return the active people who hold a post in the enterprise."""
-    held = Post.objects.on(localdate(at)).filter(enterprise_id=enterprise_id)
+    day = localdate(at)
+    return asked_before((enterprise_id, day), lambda: _contacts_of_enterprise(enterprise_id, day))
+
+
+def _contacts_of_enterprise(enterprise_id: int, day: date) -> QuerySet[User]:
+    held = Post.objects.on(day).filter(enterprise_id=enterprise_id)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
 
 

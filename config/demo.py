@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import heapq
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from importlib import import_module
 from inspect import GEN_CREATED, getgeneratorstate
@@ -29,12 +30,16 @@ from accounts.models import User
 from audit.services import record
 from config.demo_clock import travelled_to
 from config.demo_teller import Teller
+from deadlines.almanac import calendar_kept
 from deadlines.sweeping import sweep
 from enterprises.demo import DISTRICTS
 from hazards.demo import FULL
 from inbox import outbox
 from inbox import services as inbox
 from inbox.sms import sending
+from paperwork.models import IssuedDocument, RenderState
+from paperwork.rendering import render
+from paperwork.tasks import render_document
 from regions.services import load_shipped
 from rulebook.holding import numbers_held
 
@@ -45,7 +50,10 @@ READY = "config.demo_ready"
 ROUNDS = (time(0, 5), time(8, 5), time(12, 35), time(18, 5))
 MORNING = ROUNDS[1]
 UNREAD = timedelta(days=3)
+TAKES = timedelta(seconds=3)
 AT_ONCE = 500
+# So many new objects before Python searches the youngest of them for garbage, and so many searches before it goes deeper.
+SELDOM = (20_000, 20, 20)
 TRACKED = (
     "enterprises_enterpriseevent",
     "enterprises_sourceunitevent",
@@ -70,16 +78,14 @@ def build(
     begin = timezone.localtime(now - timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
     stage = Stage(now, begin, counts or DISTRICTS, hazards, Random(SEED))  # noqa: S311 - repeatable on purpose
     load_rules()
-    with papers_here(), numbers_held():
+    with papers_here(), numbers_held(), calendar_kept():
         with travelled_to(begin):
             for module in parts():
                 if hasattr(module, "prepare"):
                     module.prepare(stage)
         say(f"{len(stage.enterprises)} enterprises are in place.")
-        # What stands by now is there to stay: every later search for garbage may leave it out.
-        gc.freeze()
-        play(stage)
-        gc.unfreeze()
+        with little_garbage(), papers_wait():
+            play(stage)
     date_history()
     record(None, READY, None, at=now)
     with connection.cursor() as cursor:
@@ -91,6 +97,19 @@ def hurry() -> None:
     """Do not wait for the disk: a demo that loses its last second in a power cut is made again."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
+
+
+@contextmanager
+def little_garbage() -> Iterator[None]:
+    """Inside the block Python seldom searches for garbage, and never in what stands already: that is there to stay."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def load_rules() -> None:
@@ -116,6 +135,16 @@ class papers_here:  # noqa: N801 - reads as a phrase in a with statement
 
     def __exit__(self, *error: object) -> None:
         current_app.conf.task_always_eager = self.before
+
+
+@contextmanager
+def papers_wait() -> Iterator[None]:
+    """Inside the block a commit leaves its paper to the next round, which may be done beside the play."""
+    render_document.apply_async = lambda *args, **options: None
+    try:
+        yield
+    finally:
+        del render_document.apply_async
 
 
 def parts() -> Iterator[object]:
@@ -188,12 +217,20 @@ def do_round(at: datetime, tell: Callable[[datetime], None] | None = None) -> No
 
 
 def tell_people(at: datetime) -> None:
-    """Write the messages of what happened up to `at`, and send the text messages that may go out."""
+    """Write the messages of what happened up to `at`, send the text messages that may go out, make the papers."""
     with travelled_to(at):
         while outbox.dispatch(at=at) >= outbox.BATCH:
             pass
         while sending.send_due(at=at) >= sending.BATCH:
             pass
+        make_papers(at)
+
+
+def make_papers(at: datetime) -> None:
+    """Make the papers that wait, each as if the worker had taken it up at once."""
+    waiting = IssuedDocument.objects.filter(state=RenderState.QUEUED, issued_at__lte=at).order_by("pk")
+    for pk, issued_at in list(waiting.values_list("pk", "issued_at")):
+        render(pk, at=min(issued_at + TAKES, at))
 
 
 def what_waits(at: datetime) -> tuple[bool, bool]:
@@ -207,6 +244,7 @@ WAITING = """
 SELECT EXISTS (SELECT FROM deadlines_deadline WHERE next_at <= %(at)s),
        EXISTS (SELECT FROM lifecycle_statechange WHERE dispatched_at IS NULL)
        OR EXISTS (SELECT FROM deadlines_deadlineevent WHERE dispatched_at IS NULL)
+       OR EXISTS (SELECT FROM paperwork_issueddocument WHERE state = 'queued' AND issued_at <= %(at)s)
        OR EXISTS (SELECT FROM inbox_delivery WHERE state = 'queued' AND next_try_at <= %(at)s)
 """
 

@@ -1,6 +1,6 @@
 """Telling people while the play goes on: a second process that follows the first one closely.
 
-The messages of a round depend on nothing that comes after it, so a machine with two cores need not wait for
+The messages and papers of a round depend on nothing that comes after it, so a machine with two cores need not wait for
 them. The teller is never more than two rounds behind, as a worker might be on a busy morning.
 """
 

@@ -22,6 +22,9 @@ from regions.scope import ScopeFields
 from rulebook.models import Parameter
 from rulebook.services import parameter
 
+# The verb around them has a savepoint of its own; another one for each clock would double its statements.
+together = transaction.atomic(savepoint=False)
+
 
 @transaction.atomic
 def start(target: Model, rule: str, *, at: datetime, due_on: date | None = None) -> Deadline:
@@ -30,8 +33,13 @@ def start(target: Model, rule: str, *, at: datetime, due_on: date | None = None)
     The number is the one that holds on the day of `at` in the place of the record. A clock of the same rule
     that is still open is cancelled: a record has at most one.
     """
-    known = find(rule)
     cancel(target, rule, at=at)
+    return start_first(target, rule, at=at, due_on=due_on)
+
+
+def start_first(target: Model, rule: str, *, at: datetime, due_on: date | None = None) -> Deadline:
+    """Start the clock like `start`, where the caller knows that none of this rule is open on the record."""
+    known = find(rule)
     deadline = Deadline(target=target, rule=rule, label=str(target)[:200], started_at=at, **_place(target))
     if due_on is not None:
         deadline.due_at = due_moment(due_on)
@@ -68,7 +76,7 @@ def template(rule: str, *, at: datetime, region_id: str) -> Deadline:
     return clock
 
 
-@transaction.atomic
+@together
 def settle(target: Model, rule: str, *, at: datetime) -> Deadline | None:
     """Say that what was owed is done: met in time, or breached. Without an open clock nothing happens."""
     deadline = _open_row(target, rule)
@@ -86,7 +94,7 @@ def settle(target: Model, rule: str, *, at: datetime) -> Deadline | None:
     return deadline
 
 
-@transaction.atomic
+@together
 def cancel(target: Model, rule: str | None = None, *, at: datetime, keep: Iterable[str] = ()) -> int:
     """Drop the open clock of this rule, or all open clocks of the record but those to keep; return how many."""
     rows = Deadline.objects.of(target).open().exclude(rule__in=keep)
@@ -188,6 +196,12 @@ def running(target: Model, rule: str) -> Deadline | None:
     return Deadline.objects.of(target).open().filter(rule=rule).first()
 
 
+def running_rules(target: Model, rules: Iterable[str]) -> set[str]:
+    """Return those of the rules whose clock is open on the record, by one question for all."""
+    rows = Deadline.objects.of(target).open().filter(rule__in=rules)
+    return set(rows.order_by().values_list("rule", flat=True))
+
+
 def relocate(target: Model) -> int:
     """Copy the place, industry and enterprise of a record that has moved to its open clocks."""
     return Deadline.objects.of(target).open().update(**_place(target))
@@ -245,7 +259,7 @@ def _close(deadline: Deadline, state: str, at: datetime) -> None:
         deadline.suspensions.filter(to_at=None).update(to_at=at)
     deadline.state, deadline.settled_at = state, at
     deadline.next_at = deadline.retry_at = None
-    deadline.save()
+    deadline.save(update_fields=["state", "settled_at", "next_at", "retry_at"])
 
 
 def _locked(deadline: Deadline) -> Deadline:

@@ -10,6 +10,7 @@ import logging
 from datetime import datetime, timedelta
 from enum import Enum
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
@@ -63,8 +64,9 @@ def _advance(deadline: Deadline, at: datetime) -> Outcome:
         while deadline.next_at is not None and deadline.next_at <= at:
             with transaction.atomic():
                 _take_step(deadline, at)
-            # The handler may have settled, moved or stopped this very clock.
-            deadline.refresh_from_db()
+            if find(deadline.rule).handler:
+                # It may have settled, moved or stopped this very clock.
+                deadline.refresh_from_db()
     except TargetBusy:
         return Outcome.BUSY
     except Exception as error:  # noqa: BLE001 - whatever one app's handler does, the city goes on
@@ -101,13 +103,14 @@ def _mark_taken(deadline: Deadline, step: PlannedStep) -> None:
 
 def _held_target(deadline: Deadline) -> Model:
     """Lock the record for the handler, without waiting for anybody."""
-    rows = deadline.target_type.model_class()._base_manager.filter(pk=deadline.target_id)
+    kind = ContentType.objects.get_for_id(deadline.target_type_id)
+    rows = kind.model_class()._base_manager.filter(pk=deadline.target_id)
     target = rows.select_for_update(skip_locked=True, of=("self",)).first()
     if target is not None:
         return target
     if rows.exists():
         raise TargetBusy
-    raise LookupError(f"The record {deadline.target_type} {deadline.target_id} is gone.")
+    raise LookupError(f"The record {kind} {deadline.target_id} is gone.")
 
 
 def _put_off(pk: int, error: Exception, at: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from rulebook.models import Parameter
+from rulebook.places import Places, whole
 from rulebook.services import RuleNotFound
 
 if TYPE_CHECKING:
@@ -199,13 +199,10 @@ def groups_of(fields: Iterable[str]) -> list[str]:
 def numbers(codes: Iterable[str], *, on: date, region: str = "") -> dict[str, int]:
     """Return many numbers of the rulebook by one question, each of the most specific place; raise RuleNotFound."""
     wanted = set(codes)
-    rows = Parameter.objects.filter(code__in=wanted).valid_on(on).applying_in(region)
-    found: dict[str, int] = {}
-    for row in rows:
-        found.setdefault(row.code, int(row.amount))
-    if missing := wanted - set(found):
+    places = Places(wanted, on)
+    if missing := {code for code in wanted if not places.known[code]}:
         raise RuleNotFound(f"The rulebook holds no {', '.join(sorted(missing))} on {on:%Y-%m-%d}.")
-    return found
+    return {code: whole(places.of(code, region)) for code in wanted}
 
 
 def max_ages(groups: Iterable[str], *, on: date, region: str = "") -> dict[str, tuple[int, int]]:

@@ -23,7 +23,6 @@ from hazards.demo_photos import PhotoBox
 from hazards.models import Hazard, MajorHazardCriterion
 from hazards.services.rectification import falls_into, sample_share
 from paperwork.models import RecordSerial
-from paperwork.services import render
 
 DATA = Path(__file__).parent / "data" / "demo_hazards.csv"
 FOUND_BY_REGULATOR = (
@@ -143,11 +142,12 @@ class Scene:
         day, share = localdate(at), sample_share(self.enterprise.region_id, at=at)
         last = dict(RecordSerial.objects.filter(prefix="YH", day=day).values_list("county", "last"))
 
-        def is_drawn(enterprise: Enterprise) -> bool:
-            county = enterprise.region_id[:6]
+        def is_drawn(county: str) -> bool:
             return falls_into(f"YH{county}{day:%Y%m%d}{last.get(county, 0) + 1:04d}", share)
 
-        fitting = [self.enterprise] if is_drawn(self.enterprise) else list(filter(is_drawn, self.pool))
+        drawn = {county for county in {each.region_id[:6] for each in self.pool} if is_drawn(county)}
+        ours = self.enterprise.region_id[:6] in drawn
+        fitting = [self.enterprise] if ours else [e for e in self.pool if e.region_id[:6] in drawn]
         if fitting:
             self.enterprise = self.random.choice(fitting)
         return bool(fitting)
@@ -310,11 +310,10 @@ class Scene:
         return do.record_opinion(hazard, opinion=opinion, by=self.officers[0], at=at)
 
     def notice(self, hazard: Hazard, at: datetime, share: float = 1.0) -> None:
-        """Issue the rectification notice and make its paper at once."""
+        """Issue the rectification notice."""
         if self.random.random() < share and self.stage.papers > 0:
             self.stage.papers -= 1
-            document = do.issue_notice(hazard, by=self.county if hazard.is_major else self.town, at=at)
-            render(document.pk, at=at + timedelta(seconds=3))
+            do.issue_notice(hazard, by=self.county if hazard.is_major else self.town, at=at)
 
     def photos(self, at: datetime, purpose: str, number: int, *, by: User | None = None) -> list[int]:
         """Give photos taken just before."""

@@ -43,7 +43,7 @@ def self_closed(scene: Scene, at: datetime) -> Steps:
 def drawn(scene: Scene, at: datetime) -> Steps:
     """Closed by the enterprise, drawn for a spot check, and the town has not been there yet."""
     while not scene.find_drawn(at):
-        at = yield scene.hours(at, 0.1, 0.4)
+        at = yield scene.hours(at, 0.3, 0.9)
     hazard = scene.report(at)
     at = yield scene.hours(at, 0.5, 3)
     scene.close(hazard, at)

@@ -18,12 +18,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from accounts.selectors import each_asked_once
 from deadlines.models import DeadlineEvent
 from inbox.addressing import Sheet, write
 from inbox.models import FailedNotice
 from inbox.notices import Notice, Registry, registry
 from inbox.wording import templates
 from lifecycle.models import StateChange
+from regions.scope import ScopeFields
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -55,9 +57,11 @@ def _dispatch_source(source: str, model: type[models.Model], *, at: dt.datetime,
         if not rows:
             return 0
         notices, sheet = registry(), Sheet(at=at, own=templates())
-        for fact in _facts(source, rows):
-            for notice in notices.of(fact.event):
-                _tell(notice, fact, sheet)
+        # Many events of a batch are about the same few places and enterprises.
+        with each_asked_once():
+            for fact in _facts(source, rows):
+                for notice in notices.of(fact.event):
+                    _tell(notice, fact, sheet)
         model.objects.filter(pk__in=[row.pk for row in rows]).update(dispatched_at=at)
     return len(rows)
 
@@ -93,8 +97,17 @@ def fetch_targets(keys: Iterable[tuple[int, Any]]) -> dict[tuple[int, int], mode
     for type_id, ids in wanted.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is not None:
-            found.update({(type_id, pk): obj for pk, obj in model._base_manager.in_bulk(ids).items()})
+            found.update({(type_id, pk): obj for pk, obj in _with_enterprise(model).in_bulk(ids).items()})
     return found
+
+
+def _with_enterprise(model: type[models.Model]) -> models.QuerySet:
+    """Return the model's records with the enterprise whose they are: almost every notice names it."""
+    rows = model._base_manager.all()
+    scope = getattr(model._default_manager.none(), "scope_fields", None) or ScopeFields()
+    relation = (scope.enterprise or "").removesuffix("_id")
+    leads_there = relation.split("__")[0] in {field.name for field in model._meta.concrete_fields}
+    return rows.select_related(relation) if leads_there and relation != scope.enterprise else rows
 
 
 def _event_name(source: str, row: Any) -> str:

@@ -109,6 +109,7 @@ def begin(
         obj.save(force_insert=True)
         # After the insert, because the columns by which a post covers a record are made by the database.
         post = _permitting_post(lifecycle, made, obj, by) if made else None
+        # No clock can run yet on what has come into being just now.
         _start_clocks(lifecycle.clocks_to_start_with(made), obj, at, due_on)
         _put_on_record(Deed(lifecycle, verb, "", by, at, post, reason, data or {}), obj)
     return obj
@@ -206,15 +207,17 @@ def _move(lifecycle: Lifecycle, verb: Verb, row: Any, *, at: datetime) -> None:
             deadlines.cancel(row, at=at, keep=verb.keeps)
     row.version += 1
     row.save()
-    _start_clocks(lifecycle.clocks_to_start(verb), row, at)
+    if rules := lifecycle.clocks_to_start(verb):
+        # The caller may have started one until a given day.
+        run = deadlines.running_rules(row, rules)
+        _start_clocks([rule for rule in rules if rule not in run], row, at)
 
 
 def _start_clocks(rules: list[str], row: Any, at: datetime, due_on: date | None = None) -> None:
-    """Start those that do not run yet: the caller may have started one until a given day."""
+    """Start clocks of which none is open on the row."""
     for rule in rules:
-        if deadlines.running(row, rule) is None:
-            given = None if find(rule).parameter else due_on
-            deadlines.start(row, rule, at=at, due_on=given)
+        given = None if find(rule).parameter else due_on
+        deadlines.start_first(row, rule, at=at, due_on=given)
 
 
 def _put_on_record(deed: Deed, row: Any) -> None:

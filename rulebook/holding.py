@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -37,6 +37,14 @@ def find(code: str, *, on: date, region: str) -> Parameter | None:
     places = ("", *prefixes(region))
     rows = [row for row in held.get(code, ()) if row.jurisdiction in places and holds(row, on)]
     return max(rows, key=lambda row: len(row.jurisdiction), default=None)
+
+
+def of_all_places(codes: Collection[str], *, on: date) -> list[Parameter]:
+    """Return the live numbers of a day for these codes, those of every jurisdiction."""
+    held = _held.get()
+    if held is None:
+        return list(Parameter.objects.filter(code__in=codes).valid_on(on))
+    return [row for code in codes for row in held.get(code, ()) if holds(row, on)]
 
 
 def holds(row: Parameter, on: date) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, CharField, Field, Value, When
 
 from regions.codes import LEVEL_COLUMNS, prefixes
-from rulebook.models import Parameter
+from rulebook.holding import of_all_places
 from rulebook.services import RuleNotFound
 
 
@@ -44,8 +44,7 @@ class Places:
     def known(self) -> dict[str, dict[str, Number]]:
         """The numbers by code and jurisdiction; the country is the empty one."""
         found: dict[str, dict[str, Number]] = {code: {} for code in self.codes}
-        rows = Parameter.objects.filter(code__in=self.codes).valid_on(self.on) if self.codes else ()
-        for row in rows:
+        for row in of_all_places(self.codes, on=self.on) if self.codes else ():
             found[row.code][row.jurisdiction] = Number(row.amount, row.unit)
         return found
 

@@ -50,8 +50,8 @@ def _journeys(folder):
 
 def _pytest(folder, *arguments):
     """Run the tests, on every processor; the exit status."""
-    # Each worker keeps the order of the whole: tests that empty the tables come after those that read the law in them.
-    workers = ("-n", str(os.cpu_count() or 1), "--dist", "load", "--maxschedchunk", "8")
+    # A file stays with one worker, so that what is made once for its tests is made once; the longest files come first.
+    workers = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder")
     # Made anew each time: a database kept from an older migration would lie.
     run = subprocess.run([PYTHON, "-m", "pytest", "--create-db", *workers, *arguments, folder], cwd=PROJECT)
     missing = _not_run("browser journeys", "no Chromium") if arguments else 0

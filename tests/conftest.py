@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from enterprises.models import Enterprise
 from rulebook.models import Parameter
+from tests.emptying import leave_the_ground
 from tests.people import AT, People
 from tests.standing import standing
+
+JOURNEYS = Path(__file__).parent / "journeys"
 
 
 @pytest.fixture
@@ -26,34 +29,25 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """The law and the calendar stand in every test database, as they do in every installation."""
     with django_db_blocker.unblock():
         load_law()
-        let_tests_empty_the_trail()
         standing()
+        leave_the_ground()
 
 
-def let_tests_empty_the_trail() -> None:
-    """Put aside the trigger that refuses TRUNCATE: tests that really commit are cleared by it (tests/audit tests it)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
-            " FROM pg_trigger WHERE tgname LIKE 'pgtrigger_no_truncate%' AND tgenabled <> 'D'"
-        )
-        for (statement,) in cursor.fetchall():
-            cursor.execute(statement)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys, the longest of all: at the end nobody waits for a worker that is on one."""
+    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
 
 
 def load_law() -> None:
-    """Load the rulebook and the working days, where a test that really commits has emptied the tables."""
+    """Load the rulebook and the working days, where the database is no copy of a template that holds them."""
     if not Parameter.objects.exists():
         call_command("load_rulebook", verbosity=0)
         call_command("load_working_days", verbosity=0)
 
 
 @pytest.fixture
-def places(db, request: pytest.FixtureRequest) -> None:
+def places(db) -> None:
     """The divisions of a small Dongying."""
-    mark = request.node.get_closest_marker("django_db")
-    if mark and mark.kwargs.get("transaction"):
-        load_law()
     standing().places.put_back()
 
 

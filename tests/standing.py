@@ -105,10 +105,13 @@ def written() -> list[Rows]:
 
 def models() -> list[Any]:
     """Return the models whose rows somebody writes."""
-    found = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return [
-        model for model in found if not model._meta.proxy and not model._meta.model_name.endswith(BY_TRIGGER)
-    ]
+    return [model for model in every_model() if not model._meta.model_name.endswith(BY_TRIGGER)]
+
+
+def every_model() -> list[Any]:
+    """Return the models that have a table of their own."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
 def has_rows(cursor: Any, model: Any, here: str) -> bool:
@@ -118,7 +121,7 @@ def has_rows(cursor: Any, model: Any, here: str) -> bool:
 
 
 def rows_of(cursor: Any, model: Any, here: str) -> Rows:
-    """Return the rows of a model that this transaction wrote; what the database computes it computes again."""
+    """Return those rows of a model that are `here`; what the database computes it computes again."""
     table, text = model._meta.db_table, StringIO()
     given = [field.column for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{column}"' for column in given)

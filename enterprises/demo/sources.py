@@ -42,8 +42,6 @@ from enterprises.sources.periods import period_of
 from enterprises.sources.services.calculation import calculation_of, copy_result, substances_of
 from enterprises.sources.services.filing import morning, next_review, propose_number
 from enterprises.sources.tables import edition_on
-from paperwork.models import IssuedDocument
-from paperwork.services import render
 from rulebook.services import parameter
 
 KINDS = json.loads((Path(__file__).parent.parent / "data" / "demo_sources.json").read_text(encoding="utf-8"))
@@ -376,6 +374,4 @@ def send_upward(stage: Stage, at: datetime, *, but_last: bool = False) -> Iterat
     due = list(SourceCopy.objects.filter(state="due").order_by("level", "region_id"))
     for copy in due[:-1] if but_last else due:
         at = yield at + timedelta(hours=5)
-        sent = send_source_copy(copy, by=stage.people[SENDERS[copy.level], copy.region_id][0], at=at)
-        for document in IssuedDocument.objects.about(sent):
-            render(document.pk, at=at + timedelta(seconds=3))
+        send_source_copy(copy, by=stage.people[SENDERS[copy.level], copy.region_id][0], at=at)

@@ -25,6 +25,7 @@ from inbox.sms.policy import Act, Policy, day_start, policy, verdict
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+MOST_AT_ONCE = 100
 # Claims are made one after another, so that two workers cannot both use the last message under a cap.
 CLAIM_LOCK = 0x5357_0001
 STUCK_AFTER = dt.timedelta(minutes=5)
@@ -53,9 +54,13 @@ def claim(*, at: dt.datetime) -> Delivery | None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
-        for delivery in _candidates(at).iterator(chunk_size=100):
-            if _take(delivery, limits, at):
-                return delivery
+        # Mostly the first may go out; what is put off instead is no candidate any more, so the next come up.
+        size = 1
+        while waiting := list(_candidates(at)[:size]):
+            for delivery in waiting:
+                if _take(delivery, limits, at):
+                    return delivery
+            size = min(size * 10, MOST_AT_ONCE)
     return None
 
 
@@ -66,12 +71,14 @@ def _candidates(at: dt.datetime):
 
 def _take(delivery: Delivery, limits: Policy, at: dt.datetime) -> bool:
     """Claim the row, or put it off, or declare it worthless; return whether it was claimed."""
+    # What was sent today is counted only where the cap may decide.
+    capped = not (delivery.is_urgent or limits.is_quiet(at))
     decision = verdict(
         limits,
         at=at,
         expires_at=delivery.expires_at,
         is_urgent=delivery.is_urgent,
-        sent_today=_sent_today(delivery.recipient, at),
+        sent_today=_sent_today(delivery.recipient, at) if capped else 0,
     )
     if decision.act is Act.WAIT:
         delivery.next_try_at = decision.until

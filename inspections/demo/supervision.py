@@ -15,8 +15,6 @@ from inspections import services as do
 from inspections.library.selectors import editions_on
 from inspections.models import Edition, GovernmentOrder, Visit
 from inspections.visits.sheet import sheet_of
-from paperwork.models import IssuedDocument
-from paperwork.services import render
 
 Steps = Iterator[datetime]
 # (what was found, what is asked), of the items on which the sheet fails.
@@ -63,8 +61,6 @@ def told(stage: Stage, body: Organisation, supervisor: User, at: datetime, until
     )
     at = yield at + timedelta(hours=4)
     order = do.issue_order(visit, due_on=day_after(at, 15), requirements=ASKED, by=supervisor, at=at)
-    for document in IssuedDocument.objects.about(order):
-        render(document.pk, at=at + timedelta(seconds=3))
     if until == "issued":
         return
     at = yield at + timedelta(days=5)

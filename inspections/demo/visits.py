@@ -26,8 +26,7 @@ from inspections.models import Answer, Edition, Participant, Visit
 from inspections.visits.positions import Position
 from inspections.visits.services.facts import ASKED_ON_SITE
 from inspections.visits.sheet import sheet_of
-from paperwork.models import IssuedDocument
-from paperwork.services import next_record_number, render
+from paperwork.services import next_record_number
 
 Steps = Iterator[datetime]
 # Enough to show every state; more would cost the minute in which the city is ready.
@@ -207,8 +206,6 @@ def inspected(team: Team, at: datetime) -> Steps:
         by=lead,
         at=at,
     )
-    for document in IssuedDocument.objects.about(visit):
-        render(document.pk, at=at + timedelta(seconds=3))
 
 
 def typed_in_later(team: Team, at: datetime) -> Steps:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts import grants, services
 from accounts.models import Post, User
 from accounts.roles import Role
-from accounts.selectors import contacts_of_enterprise, people_holding
+from accounts.selectors import contacts_of_enterprise, each_asked_once, people_holding
 from accounts.services import acting_post, delegate, end_delegation, may
 
 TODAY = date(2026, 3, 10)
@@ -166,6 +166,20 @@ def test_who_acts_for_the_absent_hears_of_what_happens(people, at):
 
 def test_the_contacts_of_an_enterprise_are_its_safety_officers(people, enterprise, at):
     assert list(contacts_of_enterprise(enterprise.pk, at)) == [people.enterprise]
+
+
+def test_whom_a_batch_asks_for_again_it_has_at_hand(people, enterprise, at, django_assert_num_queries):
+    with django_assert_num_queries(2), each_asked_once():
+        for _time in range(3):
+            assert set(people_holding("town", "370523101", at)) == {people.town}
+            assert list(contacts_of_enterprise(enterprise.pk, at)) == [people.enterprise]
+
+
+def test_after_the_batch_people_are_asked_for_anew(people, at):
+    with each_asked_once():
+        assert set(people_holding("town", "370523101", at)) == {people.town}
+    away(people, at)
+    assert set(people_holding("town", "370523101", at)) == {people.town, people.other_town}
 
 
 def test_posts_are_read_once_and_bring_the_organisation_along(people, django_assert_num_queries):

@@ -55,11 +55,3 @@ def unguarded() -> Iterator[None]:
         yield
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-@pytest.fixture
-def guarded(db) -> None:
-    """Put the guards against TRUNCATE back, which the tests otherwise do without."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -32,7 +32,7 @@ def test_sql_does_not_change_or_remove_it(entries, sql):
 
 
 @pytest.mark.parametrize("table", ["audit_entry", "audit_seal"])
-def test_sql_does_not_empty_it(guarded, entries, table):
+def test_sql_does_not_empty_it(entries, table):
     seal()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from audit.models import Seal
 from audit.sealing import faults, head, seal
 
-pytestmark = pytest.mark.usefixtures("guarded")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -38,6 +38,20 @@ def test_the_calendar_is_read_once(working_days, django_assert_num_queries):
         assert almanac.working_days() is almanac.working_days()
 
 
+def test_a_calendar_that_is_kept_is_not_asked_after(working_days, monkeypatch):
+    with almanac.calendar_kept():
+        monkeypatch.setattr(almanac.cache, "get", lambda key: pytest.fail("asked the cache"))
+        assert almanac.working_days() is almanac.working_days()
+
+
+def test_a_kept_calendar_is_let_go_after_the_block(working_days, django_capture_on_commit_callbacks):
+    with almanac.calendar_kept(), django_capture_on_commit_callbacks(execute=True):
+        WorkingDay.objects.create(day=date(2026, 3, 12), is_workday=False, name="台风停工")
+        almanac.changed()
+        assert almanac.working_days().is_workday(date(2026, 3, 12))
+    assert not almanac.working_days().is_workday(date(2026, 3, 12))
+
+
 def test_an_edit_reaches_a_calendar_already_read(working_days, django_capture_on_commit_callbacks):
     assert almanac.working_days().is_workday(date(2026, 3, 11))
     with django_capture_on_commit_callbacks(execute=True):

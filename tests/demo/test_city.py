@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
 from stdnum.cn import uscc
@@ -236,6 +237,7 @@ def test_every_photo_is_a_row_of_its_own_taken_before_it_was_handed_in():
 def test_documents_are_made_and_listings_are_open_and_ended():
     assert IssuedDocument.objects.exists()
     assert set(IssuedDocument.objects.values_list("state", flat=True)) == {"ready"}
+    assert not IssuedDocument.objects.filter(rendered_at__lt=F("issued_at")).exists()
     assert SupervisionListing.objects.filter(delisted_at=None).exists()
     assert SupervisionListing.objects.exclude(delisted_at=None).exists()
 

@@ -195,3 +195,11 @@ def test_an_uncertain_message_is_not_asked_about_for_ever(places, at, provider):
     send_due(at=at + timedelta(days=2), provider=provider)
 
     assert len(provider.asked) == 1
+
+
+def test_behind_many_that_are_put_off_the_first_that_may_go_is_found(places, at):
+    spent = [make_delivery(recipient=f"spent-{number}", expires_at=at) for number in range(12)]
+    last = make_delivery(recipient="last", next_try_at=at - timedelta(minutes=1), is_urgent=False)
+    Delivery.objects.filter(pk__in=[row.pk for row in spent]).update(next_try_at=at - timedelta(hours=1))
+    assert claim(at=at) == last
+    assert set(Delivery.objects.exclude(pk=last.pk).values_list("state", flat=True)) == {"expired"}

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.test import override_settings
 
 from enterprises.models import Enterprise
-from tests.conftest import load_law
 from tests.matrix.world import World, make_world
 from tests.people import People
 from tests.standing import standing
@@ -41,7 +40,6 @@ def laid(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Itera
 
 def lay() -> Scene:
     """Put the standing rows back, and make one record of every kind."""
-    load_law()
     rows = standing()
     rows.places.put_back()
     enterprise, other = rows.enterprise.put_back(), rows.other_enterprise.put_back()

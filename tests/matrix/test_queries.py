@@ -27,7 +27,6 @@ from tests.factories.truth import make_conflict
 from tests.matrix import of_figures, of_library, of_self_checks, of_supervision
 from tests.people import AT
 
-# Said aloud, or these run after the tests that really commit.
 pytestmark = pytest.mark.django_db
 
 PINNED = Path(__file__).with_name("query_counts.json")

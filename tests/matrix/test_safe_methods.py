@@ -1,7 +1,6 @@
 """Looking changes nothing: no GET writes a row, at any address, in any state."""
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
@@ -21,22 +20,26 @@ BY_HAND = [
 ]
 
 
-def snapshot() -> dict[str, tuple[int, int]]:
-    """Return for each table how many rows it has and when they were written."""
-    names = sorted(
-        {model._meta.db_table for model in apps.get_models(include_auto_created=True) if managed(model)}
-    )
-    parts = [
-        f"SELECT '{name}', count(*), coalesce(sum(xmin::text::bigint), 0) FROM \"{name}\"" for name in names
-    ]
+# The database counts by itself what a transaction writes, even what it takes back; the test is one transaction.
+WRITTEN = """
+SELECT relname,
+       pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
+  FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+"""
+
+
+def snapshot() -> dict[str, int]:
+    """Return for each table how many rows were written, changed or deleted so far."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
-        return {name: (count, written) for name, count, written in cursor.fetchall()}
+        cursor.execute(WRITTEN)
+        return {table: count for table, count in cursor.fetchall() if table not in NOT_LOOKED_AT}
 
 
-def managed(model) -> bool:
-    meta = model._meta
-    return meta.managed and not meta.proxy and meta.db_table not in NOT_LOOKED_AT
+def test_a_write_is_seen(enterprise):
+    before = snapshot()
+    type(enterprise).objects.filter(pk=enterprise.pk).update(version=9)
+    after = snapshot()
+    assert {table for table in after if after[table] != before[table]} >= {"enterprises_enterprise"}
 
 
 @pytest.mark.parametrize("person", ["town", "county", "enterprise", "admin", "grid"])

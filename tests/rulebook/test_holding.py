@@ -6,6 +6,7 @@ import pytest
 
 from rulebook.holding import numbers_held
 from rulebook.models import Mark, Parameter, Unit
+from rulebook.places import Places, whole
 from rulebook.services import RuleNotFound, parameter
 from tests.people import AT
 
@@ -84,3 +85,23 @@ def test_after_the_block_the_table_is_asked_again(of_places):
 def test_a_number_unknown_to_the_held_ones_is_refused_as_ever():
     with numbers_held(), pytest.raises(RuleNotFound):
         parameter("NO_SUCH_NUMBER", on=DAYS[1])
+
+
+def places_say():
+    """Return what is answered for every day and place by those who ask for all places at once."""
+    said = {}
+    for day in DAYS:
+        places = Places(["TRIAL_DAYS"], day)
+        for place in PLACES:
+            try:
+                said[day, place] = whole(places.of("TRIAL_DAYS", place))
+            except RuleNotFound:
+                said[day, place] = None
+    return said
+
+
+def test_all_places_at_once_are_answered_alike_from_memory(of_places, django_assert_num_queries):
+    asked = places_say()
+    with numbers_held(), django_assert_num_queries(0):
+        assert places_say() == asked
+    assert asked == answers()
