@@ -68,11 +68,19 @@ def start_many(rows: Iterable[tuple[Model, date]], rule: str, *, at: datetime) -
     return len(Deadline.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True))
 
 
-def template(rule: str, *, at: datetime, region_id: str) -> Deadline:
-    """Return the clock of this rule as it starts at `at` in a place: on no record yet, and not saved."""
+def template(
+    rule: str, *, at: datetime, region_id: str, due_on: date | None = None, numbers: Numbers | None = None
+) -> Deadline:
+    """Return the clock of this rule as it starts at `at` in a place: on no record yet, and not saved.
+
+    Without a given day it runs for as long as the rulebook says.
+    """
     clock = Deadline(rule=rule, started_at=at, region_id=region_id)
-    _count(clock, find(rule), at)
-    move(clock, find(rule), due_at=clock.due_at, since=at)
+    if due_on is not None:
+        clock.due_at = due_moment(due_on)
+    else:
+        _count(clock, find(rule), at)
+    move(clock, find(rule), due_at=clock.due_at, since=at, numbers=numbers)
     return clock
 
 

@@ -4,22 +4,30 @@ For what befalls records in sets: an import, a night in which a month's confirma
 goes through `deadlines.services`.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.fields.json import JSONField
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from deadlines.models import Deadline, DeadlineEvent, DeadlineState, EventKind, Suspension
+from deadlines.numbers import Numbers
 from deadlines.rules import Rule, find
 from deadlines.services import template
 from regions.codes import LEVEL_COLUMNS
 from regions.scope import ScopeFields
 from rulebook.models import Parameter
+
+# What a record is called: a field, or an expression over its columns.
+Label = str | Combinable
+# Clocks as they start, by the last day; the only one has none.
+Templates = Mapping[date | None, Deadline]
 
 BATCH = 10_000
 # A clock that somebody started in between is left running: a record has one at most.
@@ -28,24 +36,57 @@ INSERT INTO deadlines_deadline
     (target_type_id, target_id, label, region_id, industry, enterprise_id, grid_code, rule, started_at, due_at, n, unit,
      basis_id, state, steps, step, next_at, failures, error)
 SELECT %s, id, left(label, 200), region, coalesce(industry, ''), enterprise, coalesce(grid, ''),
-       %s, %s, %s, %s, %s, %s, %s, %s, 0, %s, 0, ''
-FROM ({rows}) AS found (id, label, region, industry, enterprise, grid)
+       %s, %s, due_at, %s, %s, %s, %s, steps::jsonb, 0, next_at, 0, ''
+FROM ({rows}) AS found (id, label, region, industry, enterprise, grid, last_day)
+JOIN unnest(%s::date[], %s::timestamptz[], %s::text[], %s::timestamptz[]) AS clock (day, due_at, steps, next_at)
+  ON coalesce(clock.day, 'infinity') = coalesce(last_day, 'infinity')
 ON CONFLICT DO NOTHING RETURNING target_id
 """
 
 
-def start_set(rows: QuerySet, rule: str, *, at: datetime, label: str, batch: int = BATCH) -> int:
+def start_set(rows: QuerySet, rule: str, *, at: datetime, label: Label, batch: int = BATCH) -> int:
     """Start the clock of this rule on all the records on which it does not run; return how many.
 
-    `label` is the field by which a record is called. The numbers of the rulebook are read once for each place that has
+    `label` is what a record is called. The numbers of the rulebook are read once for each place that has
     its own. Each batch stands by itself: what was started before a failure stays, and the next call goes on from there.
     """
     done = 0
     for place in places_with_numbers(find(rule), at):
         left = lying_in(without_clock(rows, rule), place)
         if left.exists():
-            done += _start(left, template(rule, at=at, region_id=place), label, batch)
+            done += _start(left, {None: template(rule, at=at, region_id=place)}, label, batch)
     return done
+
+
+def start_until(
+    rows: QuerySet, rule: str, day: str, *, at: datetime, label: Label, batch: int = BATCH
+) -> int:
+    """Start the clock of this rule where it does not run, each until the day in the field `day`; return how many.
+
+    The records are gone through by their keys: while a set is being started, no statistics of the database know how
+    many clocks there are, and it would join in a way that takes hours.
+    """
+    known, done = find(rule), 0
+    numbers = Numbers(known, timezone.localdate(at))
+    for place in places_with_numbers(known, at):
+        there = lying_in(rows, place)
+        for days in _bare(there, rule, day, batch):
+            clocks = {
+                last: template(rule, at=at, region_id=place, due_on=last, numbers=numbers)
+                for last in set(days.values())
+            }
+            done += len(_insert(there.filter(pk__in=list(days)), clocks, label, day))
+    return done
+
+
+def _bare(rows: QuerySet, rule: str, day: str, batch: int) -> Iterator[dict[int, date]]:
+    """Go through the records by their keys; give those without a clock with their last day, batch by batch."""
+    rows, last = rows.exclude(**{day: None}).order_by("pk"), 0
+    while days := dict(rows.filter(pk__gt=last).values_list("pk", day)[:batch]):
+        last = max(days)
+        running = set(clocks_of(rows.model, days, [rule]).values_list("target_id", flat=True))
+        if bare := {key: until for key, until in days.items() if key not in running}:
+            yield bare
 
 
 def lying_in(rows: QuerySet, place: str) -> QuerySet:
@@ -71,43 +112,39 @@ def places_with_numbers(rule: Rule, at: datetime) -> list[str]:
     return sorted({"", *held.values_list("jurisdiction", flat=True)}, key=len, reverse=True)
 
 
-def _start(rows: QuerySet, clock: Deadline, label: str, batch: int) -> int:
+def _start(rows: QuerySet, clocks: Templates, label: Label, batch: int) -> int:
+    done, last = 0, 0
+    while started := _insert(rows.filter(pk__gt=last).order_by("pk"), clocks, label, batch=batch):
+        done, last = done + len(started), max(started)
+    return done
+
+
+def _insert(
+    rows: QuerySet, clocks: Templates, label: Label, day: str = "", batch: int | None = None
+) -> list[int]:
     fields = getattr(rows, "scope_fields", None) or ScopeFields()
     columns = (
         "pk",
         label,
         fields.region_path("region_id"),
         fields.industry or Value(""),
-        fields.enterprise or Value(None),
+        fields.enterprise or Cast(Value(None), BigIntegerField()),
         fields.grid or Value(""),
+        day or Cast(Value(None), DateField()),
     )
-    done, last = 0, 0
-    while True:
-        chunk = rows.filter(pk__gt=last).order_by("pk").values_list(*columns)[:batch]
-        started = _insert(chunk, clock)
-        if not started:
-            return done
-        done, last = done + len(started), max(started)
-
-
-def _insert(rows: QuerySet, clock: Deadline) -> list[int]:
-    sql, params = rows.query.sql_with_params()
-    steps = JSONField().get_db_prep_value(clock.steps, connection)
-    frozen: tuple[Any, ...] = (
-        clock.rule,
-        clock.started_at,
-        clock.due_at,
-        clock.n,
-        clock.unit,
-        clock.basis_id,
-        clock.state,
-        steps,
-        clock.next_at,
-    )
-    kind = ContentType.objects.get_for_model(rows.model).pk
+    sql, params = rows.values_list(*columns)[:batch].query.sql_with_params()
+    kind, alike = ContentType.objects.get_for_model(rows.model).pk, next(iter(clocks.values()))
+    frozen = (alike.rule, alike.started_at, alike.n, alike.unit, alike.basis_id, alike.state)
     with connection.cursor() as cursor:
-        cursor.execute(START.format(rows=sql), [kind, *frozen, *params])
+        cursor.execute(START.format(rows=sql), [kind, *frozen, *params, *_by_day(clocks)])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _by_day(clocks: Templates) -> tuple[list, ...]:
+    """Return days, due moments, steps and next moments of the clocks, column by column."""
+    steps = [json.dumps(clock.steps) for clock in clocks.values()]
+    moments = [clock.due_at for clock in clocks.values()]
+    return list(clocks), moments, steps, [clock.next_at for clock in clocks.values()]
 
 
 def clocks_of(model: Any, ids: Iterable[int], rules: Iterable[str]) -> QuerySet[Deadline]:

@@ -173,6 +173,12 @@ class Hazard(Placed, Stateful):
                 condition=~models.Q(state__in=ENDED_STATES),
                 name="hazard_level_open",
             ),
+            # The few that make an enterprise red; without it all hazards of each enterprise are read (`inspections.risk`).
+            models.Index(
+                fields=["enterprise"],
+                condition=~models.Q(state__in=ENDED_STATES) & models.Q(grade="major"),
+                name="hazard_enterprise_major",
+            ),
             BigramIndex("search_text", name="hazard_search"),
         ]
 

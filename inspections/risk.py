@@ -13,6 +13,7 @@ words. The highest that fits holds:
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -39,10 +40,12 @@ from rulebook.places import Number, Places, Reading
 GRAVE = (1, 2)
 DAYS_OF = {Unit.DAY: 1, Unit.MONTH: 30, Unit.YEAR: 365}
 MONTH = 30
-ORANGE_KINDS = Q(regulatory_category=RegulatoryCategory.HAZCHEM, sub_category__in=("生产", "储存")) | Q(
-    regulatory_category=RegulatoryCategory.FIREWORKS, sub_category="生产"
+# Category, and what is done there.
+ORANGE_KINDS = (
+    (RegulatoryCategory.HAZCHEM, ("生产", "储存")),
+    (RegulatoryCategory.FIREWORKS, ("生产",)),
+    (RegulatoryCategory.NON_COAL_MINE, ("地下", "尾矿库")),
 )
-ORANGE_MINES = Q(regulatory_category=RegulatoryCategory.NON_COAL_MINE, sub_category__in=("地下", "尾矿库"))
 ORANGE_TAGS = [
     RiskTag.DUST,
     RiskTag.AMMONIA,
@@ -61,14 +64,19 @@ YELLOW_TAGS = [
 ]
 
 
-def risk_colour() -> Case:
-    """Return the colour as an expression over enterprises."""
-    sources = SourceUnit.objects.filter(enterprise=OuterRef("pk"), grade__isnull=False).exclude(
-        state="deregistered"
-    )
-    major = Hazard.objects.filter(OPEN, enterprise=OuterRef("pk"), grade="major")
-    orange = ORANGE_KINDS | ORANGE_MINES | Q(risk_tags__overlap=ORANGE_TAGS) | Q(Exists(sources))
-    yellow = Q(regulatory_category__in=YELLOW_KINDS) | Q(risk_tags__overlap=YELLOW_TAGS)
+def risk_colour(path: str = "") -> Case:
+    """Return the colour as an expression over rows whose enterprise lies under `path` ("enterprise__"), or enterprises."""
+    theirs = OuterRef(f"{path}pk")
+    sources = SourceUnit.objects.filter(enterprise=theirs, grade__isnull=False).exclude(state="deregistered")
+    major = Hazard.objects.filter(OPEN, enterprise=theirs, grade="major")
+
+    def has(**facts: Any) -> Q:
+        return Q(**{f"{path}{name}": value for name, value in facts.items()})
+
+    orange = has(risk_tags__overlap=ORANGE_TAGS) | Q(Exists(sources))
+    for category, sorts in ORANGE_KINDS:
+        orange |= has(regulatory_category=category, sub_category__in=sorts)
+    yellow = has(regulatory_category__in=YELLOW_KINDS) | has(risk_tags__overlap=YELLOW_TAGS)
     return Case(
         When(Exists(major) | Exists(sources.filter(grade__in=GRAVE)), then=Value(Colour.RED.value)),
         When(orange, then=Value(Colour.ORANGE.value)),
@@ -106,8 +114,8 @@ def days_by_colour(series: str, *, on: date, region: str = "") -> dict[str, int]
     return {colour: in_days(numbers.of(code, region)) for colour, code in codes.items()}
 
 
-def longest_self_check(*, on: date) -> Func:
-    """Return the days after which an enterprise must have checked itself, as an expression over enterprises.
+def longest_self_check(*, on: date, path: str = "") -> Func:
+    """Return the days after which an enterprise must have checked itself, as an expression over the rows of `risk_colour`.
 
     The shortest of what its colour asks, what its size must upload in a month (§5.6), and for hazardous chemicals the
     comprehensive check of the plant, each by the numbers of its place. The rows must carry the colour as `risk`.
@@ -119,10 +127,10 @@ def longest_self_check(*, on: date) -> Func:
     whole = IntegerField()
 
     def number(code: str, read: Reading = in_days) -> Case | Value:
-        return numbers.expression(code, read=read, field=whole)
+        return numbers.expression(code, path=path, read=read, field=whole)
 
-    large = Q(size__in=(EnterpriseSize.LARGE, EnterpriseSize.MEDIUM))
-    chemical = Q(regulatory_category=RegulatoryCategory.HAZCHEM)
+    large = Q(**{f"{path}size__in": (EnterpriseSize.LARGE, EnterpriseSize.MEDIUM)})
+    chemical = Q(**{f"{path}regulatory_category": RegulatoryCategory.HAZCHEM})
     small = number("SELFCHECK_UPLOAD_SMALL", uploads_apart)
     other = number("SELFCHECK_UPLOAD_OTHER", uploads_apart)
     return Least(

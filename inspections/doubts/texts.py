@@ -23,25 +23,25 @@ from inspections.doubts.asking import Found, Mark, ask, midnight
 # Problems as enterprises tell them, and what they say was done; `party` is within whom texts are compared.
 SAID = """
 WITH told AS (
-    SELECT h.id, h.enterprise_id, h.city_code, h.county_code, h.town_code, h.region_id,
-           'problem' AS what, h.found_at AS said_at, h.description AS words FROM hazards_hazard h
-    WHERE h.found_at >= %(since)s AND h.source = ANY(%(own)s) AND h.state <> 'not_hazard' AND <where>
-    UNION ALL
-    SELECT h.id, h.enterprise_id, h.city_code, h.county_code, h.town_code, h.region_id,
-           'rectification', h.rectified_at, h.rectification_text FROM hazards_hazard h
-    WHERE h.found_at >= %(since)s AND h.rectified_at IS NOT NULL AND h.rectification_text <> '' AND <where>
-), plain AS (
+    SELECT h.id, h.enterprise_id, h.city_code, h.county_code, h.town_code, h.region_id, t.what, t.said_at, t.words
+    FROM hazards_hazard h CROSS JOIN LATERAL (VALUES
+        ('problem', h.found_at, h.description, h.source = ANY(%(own)s) AND h.state <> 'not_hazard'),
+        ('rectification', h.rectified_at, h.rectification_text,
+         h.rectified_at IS NOT NULL AND h.rectification_text <> '')
+    ) AS t (what, said_at, words, holds)
+    WHERE h.found_at >= %(since)s AND t.holds AND <where>
+), plain AS MATERIALIZED (
     SELECT h.id, h.enterprise_id, h.said_at, h.what, h.words, <party> AS party,
            {alike} / 100.0 AS alike, {fewest} AS fewest, {shortest} AS shortest,
            lower(regexp_replace(h.words, '[[:digit:][:space:][:punct:]，。、；：（）“”！？]+', '', 'g')) AS bare
     FROM told h WHERE <only>
-), said AS MATERIALIZED (
+), said AS (
     SELECT * FROM plain WHERE length(bare) >= shortest
 ), several AS (
-    SELECT party, what FROM said GROUP BY party, what HAVING count(DISTINCT <counted>) >= min(fewest)
+    SELECT party, what FROM said GROUP BY party, what HAVING count(<counted>) >= min(fewest)
 ), texts AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY min(said_at), bare) AS no, party, what, bare, sw_bigrams(bare) AS pairs,
-           min(said_at) AS first_at, count(DISTINCT <counted>) AS weight, min(alike) AS alike
+           min(said_at) AS first_at, count(<counted>) AS weight, min(alike) AS alike
     FROM said JOIN several USING (party, what) GROUP BY party, what, bare
 )"""
 ALIKE = """
@@ -123,7 +123,8 @@ def written(template: str, **parts: str) -> str:
 WITHIN = written(
     SAID + ALIKE + AGAIN_AND_AGAIN,
     party="h.enterprise_id",
-    counted="id",
+    # A hazard says each of the two once.
+    counted="*",
     where="true",
     only="true",
     candidates=EVERY_PAIR,
@@ -131,7 +132,7 @@ WITHIN = written(
 BETWEEN = written(
     SAID + RUNS + ALIKE + AT_SEVERAL,
     party="h.county_code",
-    counted="enterprise_id",
+    counted="DISTINCT enterprise_id",
     where="h.county_code = %(county)s",
     only=NOT_OF_A_LIST,
     candidates=MEETING,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.models import Deadline, DeadlineEvent, EventKind
-from deadlines.sets import cancel_set, clocks_on
+from deadlines.sets import cancel_set, clocks_of, start_until
 from enterprises.models import Enterprise
 from inspections.kinds import VisitKind
 from inspections.models import PatrolRoute, PatrolStop
@@ -20,20 +23,35 @@ from rulebook.places import Places
 
 RULE = "inspections.patrol"
 SERIES = {VisitKind.GRID_PATROL: "PATROL_GRID", VisitKind.GOVERNMENT_PATROL: "PATROL_TOWN"}
+# What `str` calls a stop.
+CALLED = Concat(Cast("route_id", CharField()), Value(" "), Cast("enterprise_id", CharField()))
+# How many stops are taken away at a time.
 BATCH = 2000
 
 # The enterprises of a grid, or of a town where the route has no grid. A new stop falls somewhere within its first
 # cycle, so that a route does not come due as a whole on one day; what is known keeps its day, or comes earlier when the
-# risk has risen.
+# risk has risen. Only what differs is handed to the insert: on a conflict a row is locked, and so written, even if it
+# then stays.
 LAY = """
+WITH routes AS (
+    SELECT r.id, r.kind, r.grid_id, r.town_code FROM inspections_patrolroute r WHERE r.is_active AND ({only})
+), lying AS (
+    SELECT r.id AS route, r.kind, e.id AS enterprise, e.risk, e.place
+    FROM routes r JOIN ({enterprises}) e ON e.grid_id = r.grid_id
+    UNION ALL
+    SELECT r.id, r.kind, e.id, e.risk, e.place
+    FROM routes r JOIN ({enterprises}) e ON e.town_code = r.town_code WHERE r.grid_id IS NULL
+), placed AS (
+    SELECT route, enterprise, risk, c.days, row_number() OVER (PARTITION BY route ORDER BY enterprise) AS position
+    FROM lying JOIN unnest(%(kinds)s::text[], %(colours)s::text[], %(places)s::text[], %(days)s::int[])
+      AS c (kind, colour, place, days) ON c.kind = lying.kind AND c.colour = lying.risk AND c.place = lying.place
+)
 INSERT INTO inspections_patrolstop (route_id, enterprise_id, position, colour, cycle_days, next_on, missed_count)
-SELECT r.id, e.id, row_number() OVER (PARTITION BY r.id ORDER BY e.id), e.risk, c.days,
-       %(today)s::date + 1 + (e.id %% c.days)::int, 0
-FROM inspections_patrolroute r
-JOIN ({enterprises}) e ON CASE WHEN r.grid_id IS NULL THEN e.town_code = r.town_code ELSE e.grid_id = r.grid_id END
-JOIN unnest(%(kinds)s::text[], %(colours)s::text[], %(places)s::text[], %(days)s::int[])
-  AS c (kind, colour, place, days) ON c.kind = r.kind AND c.colour = e.risk AND c.place = e.place
-WHERE r.is_active AND ({only})
+SELECT placed.route, placed.enterprise, placed.position, placed.risk, placed.days,
+       %(today)s::date + 1 + (placed.enterprise %% placed.days)::int, 0
+FROM placed LEFT JOIN inspections_patrolstop kept
+  ON kept.route_id = placed.route AND kept.enterprise_id = placed.enterprise
+WHERE kept.id IS NULL OR (kept.colour, kept.cycle_days) IS DISTINCT FROM (placed.risk, placed.days)
 ON CONFLICT (route_id, enterprise_id) DO UPDATE
 SET colour = EXCLUDED.colour, cycle_days = EXCLUDED.cycle_days,
     next_on = LEAST(inspections_patrolstop.next_on,
@@ -94,25 +112,30 @@ def drop_stops(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     working = Enterprise.objects.counts_for_scoring(localdate(at)).values("pk")
     stays = (Q(Exists(grid)) | Q(Exists(town))) & Q(route__is_active=True, enterprise__in=working)
     rows = PatrolStop.objects.filter(route__in=routes).exclude(stays)
-    keys = PatrolStop.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
-    cancel_set(clocks_on(keys, RULE), at=at)
-    return keys.delete()[0]
+    gone = 0
+    for keys in chunks(rows.values_list("pk", flat=True)):
+        cancel_set(clocks_of(PatrolStop, keys, [RULE]), at=at)
+        gone += PatrolStop.objects.filter(pk__in=keys).delete()[0]
+    return gone
+
+
+def chunks(keys: QuerySet) -> Iterator[list[int]]:
+    """Read the keys once and hand them out in batches; what is done with a batch does not change the rest."""
+    found = list(keys)
+    return (found[start : start + BATCH] for start in range(0, len(found), BATCH))
 
 
 def start_clocks(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     """Start the clock of stops that have none, and move it where the day has come forward; return how many."""
-    running = Deadline.objects.open().filter(rule=RULE, target_id=OuterRef("pk"))
     stops = PatrolStop.objects.filter(route__in=routes)
     # A clock ends at the first moment after its day: one that is later than the stop says must be wound anew.
     ends = ExpressionWrapper(F("next_on") + timedelta(days=1), output_field=DateField())
-    slow = stops.annotate(_ends=ends).filter(Exists(running.filter(due_at__date__gt=OuterRef("_ends"))))
-    cancel_set(clocks_on(slow, RULE), at=at)
-    bare = stops.exclude(Exists(running)).select_related("enterprise", "route").order_by("pk")
-    done, last = 0, 0
-    while batch := list(bare.filter(pk__gt=last)[:BATCH]):
-        done += deadlines.start_many([(stop, stop.next_on) for stop in batch], RULE, at=at)
-        last = batch[-1].pk
-    return done
+    kind = ContentType.objects.get_for_model(PatrolStop)
+    clocks = Deadline.objects.open().filter(target_type=kind, rule=RULE, target_id=OuterRef("pk"))
+    slow = stops.annotate(_ends=ends).filter(Exists(clocks.filter(due_at__date__gt=OuterRef("_ends"))))
+    for keys in chunks(slow.values_list("pk", flat=True)):
+        cancel_set(clocks_of(PatrolStop, keys, [RULE]), at=at)
+    return start_until(stops, RULE, "next_on", at=at, label=CALLED)
 
 
 def hear_patrol_clock(stop: PatrolStop, event: DeadlineEvent, at: datetime) -> None:

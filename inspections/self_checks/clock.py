@@ -8,30 +8,31 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import (
     Case,
+    CharField,
     DateField,
     ExpressionWrapper,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Cast, Concat, Least
 from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.calendar import add_months
-from deadlines.sets import cancel_set, clocks_of, clocks_on
+from deadlines.sets import cancel_set, clocks_of, clocks_on, start_until
 from enterprises.models import Enterprise
 from inspections.models import SelfCheckList
 from inspections.risk import MONTH, longest_cycle, longest_self_check, risk_colour
 
 RULE = "inspections.self_check"
-# How many clocks are started by one statement.
-BATCH = 2000
+# How many lists are moved at a time.
+BATCH = 5000
+# What `str` calls a list.
+CALLED = Concat("enterprise__name", Value(" · "), Cast("number", CharField()))
 
 
 def next_day(row: SelfCheckList, *, on: date) -> date:
@@ -91,22 +92,21 @@ def begin_again(*, at: datetime) -> int:
     today = localdate(at)
     working = Enterprise.objects.counts_for_scoring(today).values("pk")
     waiting = in_use().filter(next_check_on=None, enterprise__in=working)
-    days = Least(F("cycle_days"), longest_of(today))
-    return move_clocks(waiting.annotate(_days=days), today, at=at)
+    return move_clocks(with_days(waiting, today), today, at=at)
 
 
 def bring_forward(*, at: datetime) -> int:
     """Move the day forward where the risk has risen so far that the check would come too late."""
     today = localdate(at)
-    rows = in_use().annotate(_days=Least(F("cycle_days"), longest_of(today)))
-    late = rows.filter(next_check_on__gt=after(today, 1)).filter(beyond(today))
+    late = with_days(in_use().filter(next_check_on__gt=after(today, 1)), today).filter(beyond(today))
     return move_clocks(late, today, at=at)
 
 
-def longest_of(on: date) -> Subquery:
-    """Return the longest cycle of each list's enterprise, as an expression over lists."""
-    rows = Enterprise.objects.filter(pk=OuterRef("enterprise")).annotate(risk=risk_colour())
-    return Subquery(rows.values(_longest=longest_self_check(on=on))[:1], output_field=IntegerField())
+def with_days(lists: QuerySet[SelfCheckList], on: date) -> QuerySet[SelfCheckList]:
+    """Say of each list after how many days its enterprise checks itself at the latest (`_days`)."""
+    coloured = lists.annotate(risk=risk_colour("enterprise__"))
+    longest = longest_self_check(on=on, path="enterprise__")
+    return coloured.annotate(_days=Least(F("cycle_days"), longest))
 
 
 def beyond(on: date) -> Q:
@@ -117,7 +117,7 @@ def beyond(on: date) -> Q:
 
 def move_clocks(rows: QuerySet[SelfCheckList], on: date, *, at: datetime) -> int:
     """Start the clocks of these lists anew, each after the days it carries as `_days`; return how many."""
-    keys, done = list(rows.values_list("pk", "_days")), 0
+    keys, done = list(rows.order_by("pk").values_list("pk", "_days")), 0
     for start in range(0, len(keys), BATCH):
         done += move_batch(keys[start : start + BATCH], on, at=at)
     return done
@@ -126,11 +126,12 @@ def move_clocks(rows: QuerySet[SelfCheckList], on: date, *, at: datetime) -> int
 @transaction.atomic
 def move_batch(keys: Sequence[tuple[int, int]], on: date, *, at: datetime) -> int:
     """Start the clocks of a batch anew; a list that was replaced meanwhile is left alone."""
-    days = {key: after(on, number) for key, number in keys}
-    held = in_use().filter(pk__in=days).select_related("enterprise").select_for_update(of=("self",))
-    rows = list(held)
-    for row in rows:
-        row.next_check_on = days[row.pk]
-    SelfCheckList.objects.bulk_update(rows, ["next_check_on"])
-    cancel_set(clocks_of(SelfCheckList, [row.pk for row in rows], [RULE]), at=at)
-    return deadlines.start_many([(row, row.next_check_on) for row in rows], RULE, at=at)
+    days = dict(keys)
+    rows = in_use().filter(pk__in=days).select_for_update(of=("self",))
+    held = list(rows.values_list("pk", flat=True))
+    for number in set(days.values()):
+        alike = [key for key in held if days[key] == number]
+        SelfCheckList.objects.filter(pk__in=alike).update(next_check_on=after(on, number))
+    cancel_set(clocks_of(SelfCheckList, held, [RULE]), at=at)
+    moved = SelfCheckList.objects.filter(pk__in=held)
+    return start_until(moved, RULE, "next_check_on", at=at, label=CALLED)

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from deadlines import services
 from deadlines.models import Deadline, DeadlineEvent
-from deadlines.sets import cancel_set, clocks_of, settle_set, start_set
+from deadlines.sets import cancel_set, clocks_of, settle_set, start_set, start_until
 from enterprises.models import Enterprise
 from rulebook.models import Parameter
 from tests.factories.enterprises import make_enterprise
@@ -90,6 +92,65 @@ def test_a_place_with_a_number_of_its_own_counts_by_it(files, at):
     assert Deadline.objects.get(target_id=elsewhere.pk, rule=RULE).due_at == (
         services.template(RULE, at=at, region_id="370522001").due_at
     )
+
+
+# Clocks that run until a day of each record
+
+
+def until(files, at):
+    """Start the clocks of the files, each until the day on which its stop is looked at again."""
+    return start_until(of(files), RULE, "stop_checked_until", at=at, label="name", batch=2)
+
+
+@pytest.fixture
+def dated(files, at) -> list[Enterprise]:
+    """The files with days of their own: two of them the same day, one none."""
+    for row, days in zip(files, (20, 30, 30, 40, None), strict=True):
+        row.stop_checked_until = days and at.date() + timedelta(days=days)
+        row.save()
+    return files
+
+
+def test_a_clock_until_a_day_is_the_one_that_would_have_started_alone(dated, at):
+    alone = services.start(dated[1], RULE, at=at, due_on=dated[1].stop_checked_until)
+    until(dated, at)
+    other = Deadline.objects.get(target_id=dated[2].pk, rule=RULE)
+
+    for name in COPIED:
+        assert name in {"label", "enterprise_id"} or getattr(other, name) == getattr(alone, name), name
+
+
+def test_each_runs_until_its_own_day_and_whoever_has_none_has_no_clock(dated, at):
+    assert until(dated, at) == 4
+
+    ends = {row.target_id: row.due_on for row in Deadline.objects.filter(rule=RULE)}
+    assert ends == {row.pk: row.stop_checked_until for row in dated[:4]}
+
+
+def test_a_clock_that_runs_keeps_its_day_and_a_second_call_starts_none(dated, at):
+    first = services.start(dated[0], RULE, at=at, due_on=at.date() + timedelta(days=3))
+
+    assert (until(dated, at), until(dated, at)) == (3, 0)
+    assert Deadline.objects.get(target_id=dated[0].pk, rule=RULE) == first
+
+
+def test_a_batch_of_clocks_is_written_by_one_statement_however_many_days(
+    files, at, django_assert_max_num_queries
+):
+    for n, row in enumerate(files):
+        row.stop_checked_until = at.date() + timedelta(days=30 + n)
+        row.save()
+    with django_assert_max_num_queries(8):
+        assert start_until(of(files), RULE, "stop_checked_until", at=at, label="name") == 5
+
+
+def test_a_set_may_be_called_by_an_expression(dated, at):
+    start_until(of(dated), RULE, "stop_checked_until", at=at, label=Concat("name", Value(" · 1")))
+
+    assert Deadline.objects.get(target_id=dated[0].pk, rule=RULE).label == f"{dated[0].name} · 1"
+
+
+# Settling and dropping
 
 
 def test_what_was_done_in_time_is_met_and_what_was_late_has_lapsed_on_record(files, at):

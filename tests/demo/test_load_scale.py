@@ -11,15 +11,28 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from accounts.models import User
+from attachments.models import Attachment
+from config.scale import evidence
 from deadlines.models import Deadline
 from enterprises.models import Enterprise
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard
 from inspections.doubts.reasons import reason_of
-from inspections.models import CheckItem, Checklist, Doubt, PatrolStop, SelfCheckList, Standing, Visit
+from inspections.models import (
+    Answer,
+    CheckItem,
+    Checklist,
+    Doubt,
+    Finding,
+    PatrolStop,
+    SelfCheckList,
+    Standing,
+    Visit,
+)
 from regions.models import Grid
 
 
@@ -52,6 +65,15 @@ def test_numbers_are_those_asked_for(loaded):
 def test_every_code_has_right_check_digits_and_every_number_is_its_own(loaded):
     assert all(uscc.is_valid(code) for code in Enterprise.objects.values_list("uscc", flat=True))
     assert Hazard.objects.values("number").distinct().count() == 6000
+
+
+def test_what_doubts_rest_on_is_written_beside(loaded):
+    made = evidence.load(timezone.now())
+
+    assert made == sum(model.objects.count() for model in (Answer, Attachment, Finding))
+    checks = Visit.objects.finished().filter(kind="self_check", answers__isnull=False).distinct()
+    assert all(visit.answers.count() == visit.item_count for visit in checks[:20])
+    assert set(Attachment.objects.values_list("purpose", flat=True)) == {"before", "after"}
 
 
 def test_enterprises_stand_in_grids_of_their_villages(loaded):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from enterprises.models import Enterprise
-from inspections.risk import colour_of, days_by_colour, longest_cycle, risk_colour
+from inspections.models import SelfCheckList
+from inspections.risk import colour_of, days_by_colour, longest_cycle, longest_self_check, risk_colour
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
+from tests.factories.self_checks import composed
 from tests.factories.sources import recorded
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,18 @@ def test_many_enterprises_get_their_colours_by_one_question(
         found = dict(Enterprise.objects.values_list("pk", risk_colour()))
 
     assert found == {enterprise.pk: "blue", other_enterprise.pk: "yellow"}
+
+
+def test_lists_have_the_colour_and_the_days_of_their_enterprises(people, enterprise, other_enterprise):
+    row = composed(people, enterprise)
+    Enterprise.objects.filter(pk=enterprise.pk).update(
+        regulatory_category="hazchem", sub_category="储存", size="large"
+    )
+    longest = longest_self_check(on=DAY, path="enterprise__")
+    said = SelfCheckList.objects.annotate(risk=risk_colour("enterprise__")).values_list("risk", longest)
+
+    assert said.get(pk=row.pk) == (colour_of(enterprise), longest_cycle(enterprise, on=DAY))
+    assert said.get(pk=row.pk)[0] == "orange"
 
 
 def test_the_days_of_a_colour_stand_in_the_rulebook(db):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from deadlines.models import DeadlineEvent, EventKind
+from deadlines.models import Deadline, DeadlineEvent, EventKind
 from deadlines.sweeping import sweep
 from enterprises.models import Enterprise
 from inspections import services
@@ -126,6 +126,35 @@ def test_the_night_asks_as_often_for_thirty_stops_as_for_three(people, stop):
         return len(asked)
 
     assert queries(3, LATER) == queries(30, LATER + timedelta(days=1))
+
+
+def test_a_quiet_night_touches_no_stop(people, stop):
+    def touched() -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, ctid::text, xmax::text FROM inspections_patrolstop")
+            return cursor.fetchall()
+
+    lay_stops(at=LATER)
+    before = touched()
+    lay_stops(at=LATER + timedelta(days=1))
+
+    assert touched() == before == [(stop.pk, before[0][1], "0")]
+
+
+def test_the_clock_of_a_stop_is_called_as_the_stop_is(people, stop):
+    assert clock_of(stop, RULE).label == str(stop)
+
+
+def test_stops_taken_away_in_several_batches_are_all_gone(people, stop, monkeypatch):
+    monkeypatch.setattr("inspections.patrols.clock.BATCH", 2)
+    for _ in range(4):
+        make_enterprise(grid_id=GRID)
+    lay_stops(at=LATER)
+    Enterprise.objects.update(grid_id=None)
+
+    assert lay_stops(at=LATER + timedelta(days=1)) == (0, 5)
+    assert not PatrolStop.objects.exists()
+    assert not Deadline.objects.open().filter(rule=RULE).exists()
 
 
 def test_a_day_that_comes_forward_by_one_takes_its_clock_along(people, stop):
