@@ -8,4 +8,4 @@ from django.utils.translation import pgettext
 
 def listed(words: Iterable[Any]) -> str:
     """Return the words of an enumeration in one: between them stands the 顿号 in Chinese, a comma in English."""
-    return pgettext("between items", ", ").join(str(word) for word in words)
+    return pgettext("between words", ", ").join(str(word) for word in words)

@@ -61,4 +61,4 @@ def colon() -> str:
 @register.simple_tag
 def comma() -> str:
     """Return what stands between the words of an enumeration: the 顿号 in Chinese."""
-    return pgettext("between items", ", ")
+    return pgettext("between words", ", ")

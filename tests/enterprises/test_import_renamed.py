@@ -65,7 +65,7 @@ def test_a_row_with_a_former_name_or_code_lies_in_the_division_of_today(people, 
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("370528", "旧县（370528） was divided. Write one of: 广饶县（370523）、利津县（370522）."),
+        ("370528", "旧县（370528） was divided. Write one of: 广饶县（370523）, 利津县（370522）."),
         (
             "370529199",
             "乐安县（370529） is 广饶县（370523） now, and below it the codes are others. Write the present code.",

@@ -79,7 +79,7 @@ def test_a_division_that_was_divided_names_all_its_successors(kenli):
         before("370505109", "旧镇", successor)
 
     assert refusal("370505109") == (
-        "旧镇（370505109） was divided. Write one of: 胜坨镇（370505101）、郝家镇（370505102）."
+        "旧镇（370505109） was divided. Write one of: 胜坨镇（370505101）, 郝家镇（370505102）."
     )
 
 
