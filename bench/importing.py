@@ -57,7 +57,8 @@ def write_file(path: str, rows: str) -> dict[str, Any]:
 
     from enterprises.importing import COLUMNS as KNOWN  # noqa: PLC0415
 
-    columns = [column for column in KNOWN if column.name not in LEFT_OUT]
+    given = enterprise(0)
+    columns = [column for column in KNOWN if column.name in given]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("填写")
     sheet.append([column.head for column in columns])
@@ -70,7 +71,6 @@ def write_file(path: str, rows: str) -> dict[str, Any]:
     return {"columns": len(columns)}
 
 
-LEFT_OUT = {"former_name", "registered_address", "postcode", "main_products"}
 MISTAKES: tuple[dict[str, Any], ...] = (
     {"uscc": "91370523MA0000001X"},
     {"region": "370599001001"},

@@ -9,7 +9,6 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,8 +21,6 @@ BEGIN, ROW_END = b"<sheetData>", b"</row>"
 END = b"</sheetData></worksheet>"
 FIRST_ROW = re.compile(rb"<row\b([^>]*)>")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-# The number of the first row from 0, and the rows.
-Piece = tuple[int, list[list[Any]]]
 # Where the rows of a sheet begin, at the latest.
 HEADER_SIZE = 1 << 18
 
@@ -45,26 +42,17 @@ def rows_in_pieces(path: str, part: str) -> Iterator[list[Any]]:
         frame = Path(folder) / "frame.zip"
         make_frame(path, frame)
         index, given = sheet_index(path, part), 0
-        for first_row, rows in one_ahead(rows_of(piece, index) for piece in cut(path, part, frame)):
+        for piece in cut(path, part, frame):
+            first_row, rows = rows_of(piece, index)
             # Rows without a cell are not in the sheet's text.
             yield from ([] for _row in range(first_row - given))
             yield from rows
             given = max(given, first_row + len(rows))
+            # Before the next piece is read: two of them are not needed at once.
             del rows
 
 
-def one_ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Give the pieces, the next of which is read beside the work on this one: reading leaves the interpreter free."""
-    with ThreadPoolExecutor(1) as aside:
-        coming = aside.submit(next, pieces, None)
-        while (piece := coming.result()) is not None:
-            coming = aside.submit(next, pieces, None)
-            yield piece
-            # What was worked on goes before the next is taken: three of them are never in the memory.
-            del piece
-
-
-def rows_of(piece: Path, index: int) -> Piece:
+def rows_of(piece: Path, index: int) -> tuple[int, list[list[Any]]]:
     """Return the number of the first row from 0, and the rows of one piece."""
     with CalamineWorkbook.from_path(piece) as book:
         sheet = book.get_sheet_by_index(index)

@@ -1,7 +1,6 @@
 """What is rare or large in a file: a sheet in pieces, heads over two rows, a file in which everything is wrong."""
 
 from datetime import date, datetime
-from threading import Event
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -47,33 +46,6 @@ def test_a_sheet_read_in_pieces_gives_the_same_rows_under_the_same_numbers(size,
     cut = {number: cells[1:] for number, cells in enumerate(table.rows(), 1) if any(cells)}
     assert cut == whole
     assert table.total == len(ROWS)
-
-
-def test_the_next_piece_is_read_beside_the_work_on_this_one():
-    begun = [Event(), Event()]
-
-    def two():
-        for number, event in enumerate(begun):
-            event.set()
-            yield number, []
-
-    coming = pieces.one_ahead(two())
-
-    assert next(coming) == (0, [])
-    assert begun[1].wait(5)
-    assert list(coming) == [(1, [])]
-
-
-def test_what_goes_wrong_in_reading_a_piece_beside_is_said_where_its_rows_are_wanted():
-    def broken():
-        yield 0, []
-        raise OSError("The disk is full.")
-
-    coming = pieces.one_ahead(broken())
-    next(coming)
-
-    with pytest.raises(OSError, match="disk is full"):
-        next(coming)
 
 
 def test_a_formula_is_found_in_a_sheet_read_in_pieces(tmp_path, monkeypatch):
