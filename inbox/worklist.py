@@ -27,7 +27,7 @@ from regions.scope import Scope, ScopeEntry
 from regions.selectors import names_of
 
 # Rows of each group on the first page; the whole group stands on its own page.
-GROUP_ROWS = {"late": 15, "today": 15, "week": 15, "later": 5}
+GROUP_ROWS = {"late": 10, "today": 10, "week": 5, "later": 3}
 SPLIT = """
 SELECT degree, count(*), (array_agg(id ORDER BY due_at, id))[1:{most}]
 FROM ({owed}) AS owed (id, due_at, degree) GROUP BY degree
