@@ -196,7 +196,7 @@ def test_thirty_rows_cost_as_many_queries_as_one(people, sign_in, work, enterpri
     many(enterprise, 29)
     thirty, page = queries_of_home(people.town, sign_in)
 
-    assert page.count('class="sw-next"') == GROUP_ROWS["week"]
+    assert page.count('class="sw-next"') == GROUP_ROWS["late"]
     assert len(thirty) == len(one)
     assert len(one) <= MOST_QUERIES, one
 
