@@ -51,8 +51,9 @@ def make_home(path: Path, who: str) -> Home:
         return Home(path, Confinement(os.geteuid(), os.getegid()))
     account = pwd.getpwnam("daemon")
     os.chown(path, account.pw_uid, account.pw_gid)
-    # The checkout itself may be root's private one; this user is let through to read it, and to nothing else.
-    return Home(path, confinement_for(path, PROJECT, Path(sys.prefix), Path(sys.base_prefix)))
+    # The checkout and the folder of the tests may be root's private ones; this user is let through to read them, and to
+    # nothing else.
+    return Home(path, confinement_for(path, path, PROJECT, Path(sys.prefix), Path(sys.base_prefix)))
 
 
 @pytest.fixture
