@@ -20,7 +20,6 @@ from bench.figures import Line, line
 
 ROWS = 50_000
 WRONG_EVERY = 50
-COLUMNS = 30
 MEMORY_GOAL = 300
 PREFIX = "90000000"
 
@@ -55,10 +54,10 @@ def write_file(path: str, rows: str) -> dict[str, Any]:
     """Write the workbook: thirty columns, every fiftieth row wrong in one of several ways."""
     from openpyxl import Workbook  # noqa: PLC0415 - each part loads only what it measures
 
-    from enterprises.importing import COLUMNS as KNOWN  # noqa: PLC0415
+    from enterprises.importing import COLUMNS  # noqa: PLC0415
 
     given = enterprise(0)
-    columns = [column for column in KNOWN if column.name in given]
+    columns = [column for column in COLUMNS if column.name in given]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("填写")
     sheet.append([column.head for column in columns])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, OrganisationKind, User
 from enterprises.choices import OPENING, RiskTag
 from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry
+from enterprises.groups import BY_CODE
 from enterprises.models import Enterprise
 from enterprises.phones import clean_hospital_tel, clean_phone
 from enterprises.terms import check_term
@@ -93,13 +94,7 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "emergency",
         _("Emergency response"),
-        (
-            "emergency_contact_name",
-            "emergency_contact_phone",
-            "nearest_hospital",
-            "hospital_distance",
-            "hospital_tel",
-        ),
+        BY_CODE["emergency"].fields,
     ),
     ("status", _("Operating status"), ("operating_status", "supervision_level", "supervising_organisation")),
 )

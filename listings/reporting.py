@@ -14,8 +14,10 @@ from typing import IO, Any
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Model
 
 from accounts.models import User
+from audit.services import record
 from listings.discovery import declared
 from listings.jobs import KEPT_FOR
 from listings.models import Job, JobKind, JobState
@@ -35,10 +37,21 @@ class Report:
 
 @transaction.atomic
 def start(
-    key: str, *, title: str, kind: str, params: dict[str, Any], back: str, by: User, at: datetime
+    key: str,
+    about: Model,
+    *,
+    verb: str,
+    title: str,
+    kind: str,
+    params: dict[str, Any],
+    by: User,
+    at: datetime,
 ) -> Job:
-    """Begin a file of this kind ("pdf", "docx"), or return the same one if the person's last is still under way."""
-    wanted = {**params, "format": kind, "back": back}
+    """Begin a file of this kind ("pdf", "docx"), or return the same one if the person's last is still under way.
+
+    Who took it out stands on record as `verb`, once for each file.
+    """
+    wanted = {**params, "format": kind, "back": about.get_absolute_url()}
     rows = Job.objects.filter(kind=JobKind.REPORT, user=by, page=key, state__in=UNDER_WAY)
     if same := rows.filter(params=wanted).first():
         return same
@@ -51,6 +64,7 @@ def start(
         created_at=at,
         expires_at=at + KEPT_FOR,
     )
+    record(by, verb, about, at=at, data={"format": kind})
     transaction.on_commit(lambda: run_job.delay(job.pk))
     return job
 

@@ -6,13 +6,11 @@ from functools import cache
 from typing import IO
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import may
-from audit.services import record
 from enterprises.models import Enterprise
 from enterprises.onefile.section import FileSection, Reader, said
 from listings import reporting
@@ -32,21 +30,18 @@ def sections() -> tuple[FileSection, ...]:
     return tuple(sorted(declared("file_sections", "SECTIONS"), key=lambda section: section.order))
 
 
-@transaction.atomic
 def print_file(enterprise: Enterprise, *, kind: str, by: User, at: datetime) -> Job:
     """Have the whole file put on paper as "pdf" or "docx"; who took it out stands on record."""
-    job = reporting.start(
+    return reporting.start(
         KEY,
+        enterprise,
+        verb="enterprises.print_file",
         title=_("File of %(name)s") % {"name": enterprise.name},
         kind=kind,
         params={"enterprise": enterprise.pk},
-        back=enterprise.get_absolute_url(),
         by=by,
         at=at,
     )
-    if job.created_at == at:
-        record(by, "enterprises.print_file", enterprise, at=at, data={"format": kind})
-    return job
 
 
 def write(job: Job, file: IO[bytes], progress: Callable[[int, int], None]) -> None:

@@ -9,13 +9,11 @@ from datetime import date, datetime
 from typing import IO
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from audit.services import record
 from enterprises.models import SourceCalculation, SourceUnit
 from enterprises.sources.selectors import ShownCalculation, ShownLine, written_out
 from listings import reporting
@@ -35,21 +33,18 @@ SIGNED = tuple(
 )
 
 
-@transaction.atomic
 def print_source(unit: SourceUnit, *, kind: str, by: User, at: datetime) -> Job:
     """Have the table made as "pdf" or "docx"; who took it out stands on record."""
-    job = reporting.start(
+    return reporting.start(
         KEY,
+        unit,
+        verb="enterprises.print_source",
         title=_("Table of basic features of %(name)s") % {"name": unit.name},
         kind=kind,
         params={"source": unit.pk},
-        back=unit.get_absolute_url(),
         by=by,
         at=at,
     )
-    if job.created_at == at:
-        record(by, "enterprises.print_source", unit, at=at, data={"format": kind})
-    return job
 
 
 def write(job: Job, file: IO[bytes], progress: Callable[[int, int], None]) -> None:
