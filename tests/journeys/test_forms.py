@@ -10,6 +10,7 @@ from hazards import services
 from hazards.models import Hazard
 from lifecycle.models import StateChange
 from tests.factories.hazards import make_photo, rectifying, reported
+from tests.journeys.acts import choose
 from tests.journeys.conftest import PHONE
 from tests.journeys.words import words
 
@@ -118,16 +119,9 @@ def test_two_officers_accept_at_once_and_the_second_is_told_whose_it_was(visit, 
     assert changes(hazard) == ["report", "accept_report"]
 
 
-def choose(page: Page, enterprise) -> None:
-    """Choose the enterprise by typing a part of its name."""
-    page.click(".ts-control")
-    page.keyboard.type(enterprise.name[2:4])
-    page.click(f".ts-dropdown [data-value='{enterprise.pk}']")
-
-
 def test_a_wrong_field_says_so_beside_it_and_keeps_all_that_was_typed(visit, people, enterprise):
     page = visit(people.town, path="/hazards/report/")
-    choose(page, enterprise)
+    choose(page, enterprise.name[2:4], enterprise.pk)
     page.select_option("[name=source]", "complaint")
     page.fill("[name=description]", "灰斗法兰处积尘<b>🔥</b>")
     page.fill("[name=place]", "砂光车间")

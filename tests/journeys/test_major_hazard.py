@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from hazards.models import Hazard, MajorHazardCriterion
 from lifecycle.models import StateChange
 from paperwork.models import IssuedDocument
+from tests.journeys.acts import choose, hand_in, take
 from tests.journeys.photos import take_photo
 from tests.journeys.words import words
 
@@ -60,26 +61,9 @@ def criterion(places) -> MajorHazardCriterion:
     return MajorHazardCriterion.objects.get(clause="第十一条第（三）项")
 
 
-def take(page: Page, verb: str, **fields: str) -> None:
-    """From the record's page press the verb's button, fill its form in, and hand it in."""
-    page.click(f".sw-verbs a[href$='/{verb}/']")
-    page.wait_for_url(f"**/{verb}/")
-    hand_in(page, **fields)
-    page.wait_for_url(lambda url: not url.endswith(f"/{verb}/"))
-
-
-def hand_in(page: Page, **fields: str) -> None:
-    """Fill in the fields of the page and press its button."""
-    for name, value in fields.items():
-        page.fill(f"main form [name={name}]", value)
-    page.click("main form button.btn-primary[type=submit]")
-
-
 def register(page: Page, enterprise, photo) -> Hazard:
     """Register what was found; the enterprise is searched for while typing."""
-    page.click(".ts-control")
-    page.keyboard.type(enterprise.name[2:4])
-    page.click(f".ts-dropdown [data-value='{enterprise.pk}']")
+    choose(page, enterprise.name[2:4], enterprise.pk)
     page.fill("[name=description]", PROBLEM)
     page.fill("[name=place]", "砂光车间")
     page.set_input_files("input[name=photos]", photo)

@@ -11,9 +11,9 @@ from enterprises.positions import ALONE
 from tests.factories.enterprises import make_enterprise
 from tests.factories.hazards import reported
 from tests.factories.sources import FACTS, with_materials
+from tests.journeys.acts import choose, hand_in, take
 from tests.journeys.conftest import PHONE
 from tests.journeys.photos import take_photo
-from tests.journeys.test_major_hazard import hand_in, take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW_NAME = "广饶砚池家居制造有限公司"
@@ -106,9 +106,7 @@ def test_a_major_hazard_source_is_computed_submitted_and_put_on_file(
 ):
     safety = visit(people.enterprise, path=reverse("enterprises:source_new", args=[enterprise.pk]))
     safety.select_option("[name=kind]", FACTS["kind"])
-    safety.click("#s-1 .ts-control")
-    safety.keyboard.type("7664-41-7")
-    safety.click("#s-1 .ts-dropdown [data-value='1']")
+    choose(safety, "7664-41-7", 1, within="#s-1")
     texts = {name: str(value) for name, value in FACTS.items() if name != "kind"}
     hand_in(safety, **texts, **{"substances-0-quantity": "12"})
     safety.wait_for_url(lambda url: "new" not in url)

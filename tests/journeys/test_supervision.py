@@ -8,6 +8,7 @@ from inspections.models import GovernmentOrder, Visit
 from paperwork.models import IssuedDocument
 from tests.factories.inspections import make_items
 from tests.factories.supervision import government_list
+from tests.journeys.acts import choose, hand_in
 from tests.journeys.conftest import PHONE
 from tests.journeys.photos import take_photo
 from tests.journeys.words import words
@@ -46,9 +47,7 @@ def see_hazard(page: Page, enterprise) -> None:
     """Record a hazard seen at an enterprise on the way."""
     page.click("a[href$='/hazard-nearby/']")
     page.wait_for_url("**/hazard-nearby/")
-    page.click(".ts-control")
-    page.keyboard.type(enterprise.name[2:4])
-    page.click(f".ts-dropdown [data-value='{enterprise.pk}']")
+    choose(page, enterprise.name[2:4], enterprise.pk)
     page.fill("[name=place]", "砂光车间")
     page.fill("[name=description]", "安全出口锁闭")
     page.click("button[form=hazard]")
@@ -64,13 +63,6 @@ def finish(page: Page, other) -> None:
     page.check("[name=outcome][value=found]", force=True)
     page.click("button[form=finish]")
     page.wait_for_url(lambda url: not url.endswith("/finish_visit/"))
-
-
-def hand_in(page: Page, **fields: str) -> None:
-    """Fill in the form of the page and press its button."""
-    for name, value in fields.items():
-        page.fill(f"main form [name={name}]", value)
-    page.click("main form button.btn-primary[type=submit]")
 
 
 def test_a_town_is_supervised_from_the_visit_to_the_closing(visit, people, enterprise, clock, tmp_path):
