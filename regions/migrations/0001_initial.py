@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'division',
                 'verbose_name_plural': 'divisions',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__length__in', [2, 4, 6, 9, 12])), name='regions_region_code_length', violation_error_message='A code has 2, 4, 6, 9 or 12 digits.')],
             },
         ),
         migrations.CreateModel(
@@ -46,18 +47,26 @@ class Migration(migrations.Migration):
                 'verbose_name': 'grid',
                 'verbose_name_plural': 'grids',
                 'ordering': ['code'],
+                'indexes': [models.Index(fields=['county_code', 'code'], name='regions_grid_by_county')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__length', 15)), name='regions_grid_code_length', violation_error_message='A grid code has 15 digits.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('code__length__in', [2, 4, 6, 9, 12])), name='regions_region_code_length', violation_error_message='A code has 2, 4, 6, 9 or 12 digits.'),
-        ),
-        migrations.AddIndex(
-            model_name='grid',
-            index=models.Index(fields=['county_code', 'code'], name='regions_grid_by_county'),
-        ),
-        migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.CheckConstraint(condition=models.Q(('code__length', 15)), name='regions_grid_code_length', violation_error_message='A grid code has 15 digits.'),
+        migrations.CreateModel(
+            name='FormerPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(blank=True, db_index=True, help_text='Empty where only the name changed', max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$', 'A code has 2, 4, 6, 9 or 12 digits.')], verbose_name='former code')),
+                ('name', models.CharField(db_index=True, max_length=100, verbose_name='former name')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='held until')),
+                ('keeps_below', models.BooleanField(default=False, help_text='Then a former code of a town or village leads to the one of today', verbose_name='the divisions below kept their last digits')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former', to='regions.region', verbose_name='division of today')),
+            ],
+            options={
+                'verbose_name': 'former division',
+                'verbose_name_plural': 'former divisions',
+                'ordering': ['code', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'name', 'successor'), name='regions_former_once'), models.CheckConstraint(condition=models.Q(('code', models.F('successor')), _negated=True), name='regions_former_code_is_another', violation_error_message='Leave the code empty where only the name changed.')],
+            },
         ),
     ]

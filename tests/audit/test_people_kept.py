@@ -1,8 +1,5 @@
 """Accounts, posts, organisations and delegations lie below the record; their fields are kept all the same."""
 
-from datetime import date, timedelta
-from importlib import import_module
-
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -133,15 +130,3 @@ def test_who_may_not_see_accounts_does_not_see_their_history(client, people):
 def test_an_address_that_is_no_number_leads_nowhere(client, people):
     client.force_login(people.admin)
     assert client.get("/admin/accounts/user/x/history/", follow=True).status_code == 200
-
-
-def test_people_who_were_there_before_have_a_version_to_compare_with(people):
-    """The migration that began the history gave everybody a first version."""
-    migration = import_module("audit.migrations.0004_people_as_they_stood")
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {events_of(Post)._meta.db_table}")
-    with connection.schema_editor() as editor:
-        migration.keep_what_stands(apps, editor)
-    post = people.town.post_set.get()
-    Post.objects.filter(pk=post.pk).update(to_on=date(2026, 1, 1) + timedelta(days=1))
-    assert [version.changes[0].after for version in changes_of(post)] == ["2026-01-02"]
