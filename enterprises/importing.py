@@ -1,6 +1,6 @@
 """The import of enterprises: which column of the workbook fills which field of the file."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,6 @@ from enterprises.sources.importing import SUBSTANCES, UNITS, whole_units
 from enterprises.terms import BACKWARD, LONG_TERM, NEVER
 from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.uscc import clean_uscc
-from listings.importing.checking import joined
 from listings.importing.parsers import (
     amount,
     checked,
@@ -37,9 +36,8 @@ from listings.importing.parsers import (
     yes_no,
 )
 from listings.importing.places import place
-from listings.importing.spec import Book, ImportSpec, Parse, Run
+from listings.importing.spec import Book, ImportSpec, Never, Parse, Run
 from listings.importing.spec import ImportColumn as Column
-from listings.importing.sql import ask
 
 # Files confirmed by one statement: their numbers stand in it.
 BATCH = 5_000
@@ -162,24 +160,29 @@ COLUMNS = (
 )
 
 
-def keeps_status(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
-    """Find rows that would move the status of a file: it moves by its own steps, with what proves it (handbook §18)."""
-    rows = ask(
-        f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL"  # noqa: S608 - names of the model
-        " AND staged.operating_status IS NOT NULL AND staged.operating_status <> filed.operating_status"
-    )
-    sentence = _("The file has another status. It changes by its own steps on the page of the file.")
-    return [(row_no, "operating_status", str(sentence)) for (row_no,) in rows]
-
-
-def backward_terms(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
-    """Find rows whose term, as it would stand on file, ends before it begins."""
-    rows = ask(
-        f"SELECT row_no {joined(table, spec)}"  # noqa: S608 - names of the model
-        " WHERE COALESCE(staged.business_term_to, filed.business_term_to)"
-        " < COALESCE(staged.business_term_from, filed.business_term_from)"
-    )
-    return [(row_no, "business_term_to", str(BACKWARD)) for (row_no,) in rows]
+# A status moves by its own steps, with what proves it (handbook §18).
+KEEPS_STATUS = Never(
+    "operating_status",
+    "staged.operating_status <> filed.operating_status",
+    _("The file has another status. It changes by its own steps on the page of the file."),
+)
+# The term as it would stand on file.
+BACKWARD_TERM = Never(
+    "business_term_to",
+    "COALESCE(staged.business_term_to, filed.business_term_to)"
+    " < COALESCE(staged.business_term_from, filed.business_term_from)",
+    BACKWARD,
+)
+TAKEN_CODE = Never(
+    "uscc",
+    "staged.name <> filed.name AND left(staged.region_id, 9) <> filed.town_code"
+    " AND COALESCE(staged.former_name, '') <> filed.name",
+    _(
+        "This code is on file as “%(name)s” in another town. Compare the licence; if it was renamed and has moved, "
+        "give that as the former name."
+    ),
+    names="filed.name",
+)
 
 
 def confirm_imported(at: datetime) -> None:
@@ -187,20 +190,6 @@ def confirm_imported(at: datetime) -> None:
     written = list(Enterprise.objects.filter(updated_at=at).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(written), BATCH):
         confirm_many(written[start : start + BATCH], FILLED_BY_FORM, by=None, at=at, source=FactSource.IMPORT)
-
-
-def taken_codes(table: str, spec: ImportSpec, today: date) -> list[tuple[int, str, str]]:
-    """Find rows whose code is on file as something else: another name in another town, and not its former name."""
-    rows = ask(
-        f"SELECT row_no, filed.name {joined(table, spec)} WHERE filed.id IS NOT NULL"  # noqa: S608
-        " AND staged.name <> filed.name AND left(staged.region_id, 9) <> filed.town_code"
-        " AND COALESCE(staged.former_name, '') <> filed.name"
-    )
-    sentence = _(
-        "This code is on file as “%(name)s” in another town. Compare the licence; if it was renamed and has moved, "
-        "give that as the former name."
-    )
-    return [(row_no, "uscc", sentence % {"name": name}) for row_no, name in rows]
 
 
 ENTERPRISES = ImportSpec(
@@ -212,7 +201,7 @@ ENTERPRISES = ImportSpec(
     key_name="uscc",
     list_url="enterprises:list",
     import_url="enterprises:import",
-    checks=(keeps_status, taken_codes, backward_terms),
+    never=(KEEPS_STATUS, TAKEN_CODE, BACKWARD_TERM),
     sheet="企业",
     twins=twins,
     after=confirm_imported,

@@ -8,7 +8,7 @@ from django.db.models import Field, GeneratedField
 
 from listings.importing.checking import Counts, differs, inside, joined
 from listings.importing.spec import FoundPolicy, ImportSpec
-from listings.importing.sql import quoted
+from listings.importing.sql import ask, quoted, words_gathered
 from regions.scope import ScopeEntry
 
 
@@ -62,9 +62,8 @@ def write(
         SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),
             (SELECT count(*) FROM "{table}") FROM written
     """  # noqa: S608 - names come from the model, values are parameters
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**params, **scope_params, **own_params})
-        new, changed, total = cursor.fetchone()
+    with words_gathered(spec.table):
+        [(new, changed, total)] = ask(sql, {**params, **scope_params, **own_params})
     return Counts(new, changed, total - new - changed)
 
 

@@ -1,5 +1,6 @@
 """What only the whole file and the database can say: one statement for each question, never one for each row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from listings.importing import owners
 from listings.importing.places import unknown_code_sentences
-from listings.importing.spec import OWNER_CODE, FoundPolicy, ImportSpec, Staging
+from listings.importing.spec import OWNER_CODE, FoundPolicy, ImportSpec, Never, Staging
 from listings.importing.sql import ask, quoted
 from listings.importing.staging import Errors
 from regions.scope import ScopeEntry
@@ -44,12 +45,12 @@ def find(
 ) -> Errors:
     """Return what is wrong with staged rows beyond their single cells; `staging` has the other sheets of the workbook."""
     found: Errors = {}
-    questions = owned(table, spec, entries, staging) if spec.owner else placed(table, spec, entries)
-    if staging and staging.found == FoundPolicy.STOP:
-        questions.append((spec.keys[-1], on_file(table, spec)))
-    for name, rows in (*questions, *missing(table, spec)):
+    questions = owned(table, spec, entries, staging) if spec.owner else placed(table, spec)
+    for name, rows in questions:
         for row_no, sentence in rows:
             found.setdefault(row_no, {}).setdefault(name, sentence)
+    for row_no, name, sentence in forbidden(table, spec, conditions(spec, entries, staging)):
+        found.setdefault(row_no, {}).setdefault(name, sentence)
     for check in spec.checks:
         for row_no, name, sentence in check(table, spec, today):
             found.setdefault(row_no, {}).setdefault(name, sentence)
@@ -59,20 +60,37 @@ def find(
 Question = tuple[str, list[tuple[int, str]]]
 
 
-def placed(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[Question]:
+def placed(table: str, spec: ImportSpec) -> list[Question]:
     """Ask what is asked of records that have a place of their own."""
-    return [
-        (spec.key_name, doubles(table, spec)),
-        (spec.place_name, unknown_places(table, spec)),
-        (spec.place_name, places_outside(table, spec, entries)),
-        (spec.key_name, records_outside(table, spec, entries)),
-    ]
+    return [(spec.key_name, doubles(table, spec)), (spec.place_name, unknown_places(table, spec))]
 
 
-def on_file(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
-    """Find rows whose record is on file, in an import that is to stop at them."""
-    rows = ask(f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL")  # noqa: S608
-    return [(row_no, on_file_sentence()) for (row_no,) in rows]
+def conditions(spec: ImportSpec, entries: tuple[ScopeEntry, ...], staging: Staging | None) -> list[Never]:
+    """Return what no row may be beside the record on file: ours for every import, then its own."""
+    ours = [] if spec.owner else [outside_place(spec, entries), outside_record(spec, entries)]
+    if staging and staging.found == FoundPolicy.STOP:
+        ours.append(Never(spec.keys[-1], "filed.id IS NOT NULL", on_file_sentence()))
+    needed = [lacking(spec, column.name) for column in spec.columns if column.required]
+    return [*ours, *needed, *spec.never]
+
+
+def forbidden(table: str, spec: ImportSpec, never: list[Never]) -> Iterator[tuple[int, str, str]]:
+    """Give every row that is what no row may be, with the column and the sentence.
+
+    All of it is asked at once: to find the records on file again for each question would be most of the work.
+    """
+    params = {name: value for each in never for name, value in each.params.items()}
+    tests = [f"({each.condition})" for each in never]
+    names = [f"({each.names or 'NULL'})::text" for each in never]
+    rows = ask(
+        f"SELECT row_no, ARRAY[{', '.join(tests)}], ARRAY[{', '.join(names)}] "  # noqa: S608 - declared by our own code
+        f"{joined(table, spec)} WHERE {' OR '.join(tests)}",
+        params,
+    )
+    for row_no, is_so, named in rows:
+        for each, applies, name in zip(never, is_so, named, strict=True):
+            if applies:
+                yield row_no, each.column, str(each.sentence) % {"name": name}
 
 
 def on_file_sentence() -> str:
@@ -124,38 +142,33 @@ def unknown_places(table: str, spec: ImportSpec) -> list[tuple[int, str]]:
     return [(row_no, sentences[code]) for row_no, code in rows]
 
 
-def places_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[tuple[int, str]]:
-    """Rows that would lie outside the posts by which the person imports."""
+def lacking(spec: ImportSpec, name: str) -> Never:
+    """No row may open a record without what every record needs."""
+    column = quoted(spec.staged_column(name))
+    return Never(name, f"filed.id IS NULL AND staged.{column} IS NULL", _("Fill this in."))
+
+
+def outside_place(spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> Never:
+    """No row may lie outside the posts by which the person imports."""
     covered, params = inside("staged", spec, entries, otherwise="filed")
     place = quoted(spec.db_column(spec.place_name))
-    rows = ask(
-        f"SELECT row_no {joined(table, spec)} "  # noqa: S608
-        f"WHERE COALESCE(staged.{place}, filed.{place}) IS NOT NULL AND NOT ({covered})",
-        params,
+    return Never(
+        spec.place_name,
+        f"COALESCE(staged.{place}, filed.{place}) IS NOT NULL AND NOT ({covered})",
+        _("Outside the area or the industry of your post."),
+        params=params,
     )
-    return [(row_no, _("Outside the area or the industry of your post.")) for (row_no,) in rows]
 
 
-def records_outside(table: str, spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> list[tuple[int, str]]:
-    """Rows whose record exists, but with somebody else."""
+def outside_record(spec: ImportSpec, entries: tuple[ScopeEntry, ...]) -> Never:
+    """No row may be a record that is somebody else's."""
     covered, params = inside("filed", spec, entries)
-    rows = ask(
-        f"SELECT row_no {joined(table, spec)} WHERE filed.id IS NOT NULL AND NOT ({covered})",  # noqa: S608
-        params,
+    return Never(
+        spec.key_name,
+        f"filed.id IS NOT NULL AND NOT ({covered})",
+        _("On file outside your area; ask that place to hand it over."),
+        params=params,
     )
-    return [(row_no, _("On file outside your area; ask that place to hand it over.")) for (row_no,) in rows]
-
-
-def missing(table: str, spec: ImportSpec) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Rows that open a new record and lack what every record needs."""
-    needed = [column.name for column in spec.columns if column.required]
-    lacks = ", ".join(f"staged.{quoted(spec.staged_column(name))} IS NULL" for name in needed)
-    rows = ask(f"SELECT row_no, ARRAY[{lacks}] {joined(table, spec)} WHERE filed.id IS NULL")  # noqa: S608
-    sentence = _("Fill this in.")
-    return [
-        (name, [(row_no, sentence) for row_no, empty in rows if empty[place]])
-        for place, name in enumerate(needed)
-    ]
 
 
 def inside(

@@ -36,13 +36,13 @@ def can_be_cut(path: str, part: str) -> bool:
     return BEGIN in start and first is not None and ROW_NUMBER.search(first[1]) is not None
 
 
-def rows_in_pieces(path: str, part: str) -> Iterator[list[Any]]:
-    """Give every row of the sheet from the first; cells begin at column A."""
+def rows_in_pieces(path: str, part: str, size: int) -> Iterator[list[Any]]:
+    """Give every row of the sheet from the first, `size` bytes of its text at a time; cells begin at column A."""
     with tempfile.TemporaryDirectory() as folder:
         frame = Path(folder) / "frame.zip"
         make_frame(path, frame)
         index, given = sheet_index(path, part), 0
-        for piece in cut(path, part, frame):
+        for piece in cut(path, part, frame, size):
             first_row, rows = rows_of(piece, index)
             # Rows without a cell are not in the sheet's text.
             yield from ([] for _row in range(first_row - given))
@@ -71,41 +71,45 @@ def make_frame(path: str, frame: Path) -> None:
                 shutil.copyfileobj(source, copy, READ_SIZE)
 
 
-def cut(path: str, part: str, frame: Path) -> Iterator[Path]:
-    """Give the sheet in pieces of whole rows, each a workbook of its own in the same place as the one before."""
+def cut(path: str, part: str, frame: Path, size: int) -> Iterator[Path]:
+    """Give the sheet in pieces of whole rows, each a workbook of its own in the same place as the one before.
+
+    The first is small: who only looks for the heads need not wait for a large one.
+    """
     piece = frame.with_name("piece.xlsx")
     with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         header, rest = header_of(file)
+        wanted = min(size, HEADER_SIZE)
         is_more = True
         while is_more:
             shutil.copyfile(frame, piece)
             with zipfile.ZipFile(piece, "a", zipfile.ZIP_STORED) as target, target.open(part, "w") as sheet:
                 sheet.write(header)
-                rest, size = copy_rows(file, rest, sheet)
+                rest, copied = copy_rows(file, rest, sheet, wanted)
                 sheet.write(END)
-            is_more = size >= PIECE_SIZE
-            if size:
+            is_more, wanted = copied >= wanted, size
+            if copied:
                 yield piece
 
 
-def copy_rows(file: IO[bytes], rest: bytes, sheet: IO[bytes]) -> tuple[bytes, int]:
-    """Copy whole rows until a piece is full; return what was read beyond them, and how much was copied.
+def copy_rows(file: IO[bytes], rest: bytes, sheet: IO[bytes], wanted: int) -> tuple[bytes, int]:
+    """Copy whole rows until there are `wanted` bytes; return what was read beyond them, and how much was copied.
 
     What is copied is never held: a piece and its copies would be most of what the import needs of the memory.
     """
-    size = 0
-    while size < PIECE_SIZE:
+    copied = 0
+    while copied < wanted:
         read = file.read(READ_SIZE)
         text = rest + read
         end = text.rfind(ROW_END) + len(ROW_END)
         if end >= len(ROW_END):
-            size += sheet.write(text[:end])
+            copied += sheet.write(text[:end])
             rest = text[end:]
         else:
             rest = text
         if not read:
             break
-    return rest, size
+    return rest, copied
 
 
 def header_of(file: IO[bytes]) -> tuple[bytes, bytes]:

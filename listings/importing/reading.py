@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from listings.importing.pieces import can_be_cut, rows_in_pieces, sheet_parts
+from listings.importing.beside import SheetBeside
+from listings.importing.pieces import can_be_cut, sheet_parts
 
 ARCHIVE = b"PK\x03\x04"
 SIZE_LIMIT = 100 * 1024 * 1024
@@ -37,6 +38,8 @@ class Table(ABC):
     """The rows of a file, from the first, as often as they are asked for."""
 
     total: int
+    # What was read lies on the disk: to keep the table costs no memory.
+    on_disk = False
 
     @abstractmethod
     def rows(self) -> Iterator[list[Any]]:
@@ -84,7 +87,7 @@ class CsvTable(Table):
 
 
 class XlsxTable(Table):
-    """One sheet of a workbook; a large one is read in pieces."""
+    """One sheet of a workbook; a large one is read in pieces, beside what is done with its rows."""
 
     def __init__(self, path: str, index: int = 0) -> None:
         self.path, self.index = path, index
@@ -93,14 +96,15 @@ class XlsxTable(Table):
             parts = sheet_parts(archive)
             self.part = parts[index] if index < len(parts) else f"xl/worksheets/sheet{index + 1}.xml"
         with damaged_is_said():
-            self.in_pieces = can_be_cut(path, self.part)
-            self.sheet = None if self.in_pieces else whole_sheet(path, index)
+            self.on_disk = can_be_cut(path, self.part)
+            self.sheet = None if self.on_disk else whole_sheet(path, index)
+        self.beside = SheetBeside(path, self.part) if self.on_disk else None
         self.left = (self.sheet.start or (0, 0))[1] if self.sheet else 0
-        self.total = count_rows(path, self.part) if self.in_pieces else (self.sheet.end or (-1, 0))[0] + 1
+        self.total = count_rows(path, self.part) if self.on_disk else (self.sheet.end or (-1, 0))[0] + 1
 
     def rows(self) -> Iterator[list[Any]]:
         """Give every row from the first of the sheet; cells begin at the first column that is used."""
-        return rows_in_pieces(self.path, self.part) if self.in_pieces else self.sheet.iter_rows()
+        return self.beside.rows() if self.on_disk else self.sheet.iter_rows()
 
     def formulas(self) -> dict[int, set[int]]:
         """Find formula cells in the sheet's own text, which takes a fraction of reading it."""
@@ -115,6 +119,8 @@ class XlsxTable(Table):
     def close(self) -> None:
         """Forget the sheet: it holds every cell."""
         self.sheet = None
+        if self.beside:
+            self.beside.close()
 
 
 def count_rows(path: str, part: str) -> int:
@@ -190,6 +196,34 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
+
+
+class Tables:
+    """The sheets of one file, opened as they are asked for.
+
+    Reading a large one twice would be most of the work: it stays open until the end, the others only while they are read.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.kept: dict[int, Table] = {}
+
+    @contextmanager
+    def opened(self, index: int) -> Iterator[Table]:
+        """Open a sheet, and let go of its memory afterwards."""
+        table = self.kept.get(index) or open_table(self.path, index)
+        if table.on_disk:
+            self.kept[index] = table
+        try:
+            yield table
+        finally:
+            if not table.on_disk:
+                table.close()
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        for table in self.kept.values():
+            table.close()
 
 
 def open_table(path: str, index: int = 0) -> Table:

@@ -77,13 +77,28 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class Never:
+    """What no row may be: a condition on the staged row and the one on file, and the sentence beside the cell.
+
+    In SQL, of `staged` and `filed`; `names` is what the sentence calls %(name)s.
+    """
+
+    column: str
+    condition: str
+    sentence: str
+    names: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ImportSpec:
     """One import: the model it fills, by which key, with which permission.
 
     With an `owner` the rows have no place of their own: `key_name` is the foreign key, whose column holds the owner's
-    code, and `own_keys` tell the rows of one owner apart. `checks` ask what the app alone knows of the staged rows, as
-    (row, column, sentence); `after(at)` is called in the transaction that writes, and so is `take_over(person, at)` where
-    the table is only a way station. `url_kwargs` belong to both addresses.
+    code, and `own_keys` tell the rows of one owner apart. `never` is what the app forbids of a row and
+    the record on file, `checks` ask what needs more than these two, as (row, column, sentence). `after(at)` is called in
+    the transaction that writes, and so is `take_over(person, at)` where the table is only a way station. `url_kwargs`
+    belong to both addresses.
 
     `stamps` are fields that the file does not give, as SQL over `staged` and `filed` (the record as it stands; all NULL
     for a new one) with the parameters `at` and `today`; they are written only where something else differs.
@@ -105,6 +120,7 @@ class ImportSpec:
     place_name: str = "region"
     owner: Owner | None = None
     own_keys: tuple[str, ...] = ()
+    never: tuple[Never, ...] = ()
     checks: tuple[Callable[[str, Any, date], list[tuple[int, str, str]]], ...] = ()
     after: Callable[[datetime], None] | None = None
     take_over: Callable[[User, datetime], None] | None = None

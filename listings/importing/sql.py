@@ -27,6 +27,23 @@ def do(sql: str, params: dict[str, Any] | None = None) -> int:
 
 
 @contextmanager
+def words_gathered(table: str) -> Iterator[None]:
+    """Inside the block new words wait beside the table's indexes of words, and go into them sorted when it ends.
+
+    Row by row it takes twice as long.
+    """
+    with transaction.atomic():
+        do("SET LOCAL gin_pending_list_limit = '512MB'")
+        yield
+        do(
+            "SELECT gin_clean_pending_list(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
+            "JOIN pg_am ON pg_am.oid = relam WHERE amname = 'gin' AND indrelid = %(table)s::regclass",
+            {"table": quoted(table)},
+        )
+        do("SET LOCAL gin_pending_list_limit TO DEFAULT")
+
+
+@contextmanager
 def compared_by_hash() -> Iterator[None]:
     """Inside the block no set is compared with another row by row.
 

@@ -6,7 +6,7 @@ was killed begins anew: checking replaces what was staged, and applying and sayi
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from accounts.services import may
 from audit.context import acting
 from audit.services import record
 from listings.importing import applying, books, checking, owners, staging
-from listings.importing.reading import Table, open_table
+from listings.importing.reading import Table, Tables
 from listings.importing.spec import Book, FoundPolicy, ImportSpec, Run, Staging, declared_of
 from listings.importing.staging import Errors, Head, Staged
 from listings.importing.workbooks import WrongRows
@@ -80,15 +80,16 @@ def check(job: Job, *, at: datetime, message: str = "") -> None:
     where = staging_of(job, book, at)
     for part in book.parts:
         staging.create(where.tables[part.key], part)
-    read = read_sheets(job, book, where, sheets)
-    errors = {part.key: read[part.key].errors for part in book.parts}
-    for part in book.parts:
-        if part.twins:
-            books.suggest(where, part, errors[part.key])
-    books.judge(where, book, errors)
+    with closing(Tables(job.source.path)) as tables:
+        read = read_sheets(job, book, where, sheets, tables)
+        errors = {part.key: read[part.key].errors for part in book.parts}
+        for part in book.parts:
+            if part.twins:
+                books.suggest(where, part, errors[part.key])
+        books.judge(where, book, errors)
+        wrong = keep_wrong_rows(job, book, sheets, tables, read)
     found = [{**counted(where, part), **read_facts(read[part.key])} for part in book.parts]
-    job.result = told(book, sheets, found)
-    job.result |= {"errors": keep_wrong_rows(job, book, sheets, read), "stopped": is_stopped(where, errors)}
+    job.result = told(book, sheets, found) | {"errors": wrong, "stopped": is_stopped(where, errors)}
     job.done = job.total = job.result["rows"]
     job.params = {**job.params, "step": CHECK}
     end(job, JobState.CHECKED, at=at, message=message)
@@ -102,7 +103,9 @@ def staging_of(job: Job, book: ImportSpec | Book, at: datetime) -> Staging:
     return Staging(run, tables, tuple(book.parts), job.pk, policy)
 
 
-def read_sheets(job: Job, book: ImportSpec | Book, where: Staging, sheets: books.Sheets) -> dict[str, Staged]:
+def read_sheets(
+    job: Job, book: ImportSpec | Book, where: Staging, sheets: books.Sheets, tables: Tables
+) -> dict[str, Staged]:
     """Send the rows of every sheet to its table, one sheet in the memory at a time."""
     total = books.rows_in(job.source.path, sheets) if isinstance(book, Book) else None
     read, before = {}, 0
@@ -110,7 +113,7 @@ def read_sheets(job: Job, book: ImportSpec | Book, where: Staging, sheets: books
         read[part.key] = Staged(Head(0, [], [], []))
         if part.key not in sheets.indexes:
             continue
-        with opened(job, sheets.indexes[part.key]) as table:
+        with tables.opened(sheets.indexes[part.key]) as table:
             Job.objects.filter(pk=job.pk).update(done=before, total=total or table.total)
             read[part.key] = read_sheet(job, part, where, table, before, several=total is not None)
         before += read[part.key].rows
@@ -130,16 +133,6 @@ def read_sheet(
     facts = Run(job.user, where.run.today, part.entries_of(job.user))
     name = where.tables[part.key]
     return staging.load(name, part, table, head, facts, lambda done: note_progress(job.pk, before + done))
-
-
-@contextmanager
-def opened(job: Job, index: int) -> Iterator[Table]:
-    """Open a sheet and let go of the memory afterwards."""
-    table = open_table(job.source.path, index)
-    try:
-        yield table
-    finally:
-        table.close()
 
 
 def counted(where: Staging, part: ImportSpec) -> dict[str, int]:
@@ -195,7 +188,7 @@ def is_stopped(where: Staging, errors: dict[str, Errors]) -> bool:
 
 
 def keep_wrong_rows(
-    job: Job, book: ImportSpec | Book, sheets: books.Sheets, read: dict[str, Staged]
+    job: Job, book: ImportSpec | Book, sheets: books.Sheets, tables: Tables, read: dict[str, Staged]
 ) -> list[list[Any]]:
     """Write the workbook of the wrong rows of all sheets and hang it on the job; return the first of what is wrong."""
     job.file.delete(save=False)
@@ -204,7 +197,7 @@ def keep_wrong_rows(
     wrong = WrongRows(several=isinstance(book, Book))
     for part in book.parts:
         if read[part.key].errors:
-            with opened(job, sheets.indexes[part.key]) as table:
+            with tables.opened(sheets.indexes[part.key]) as table:
                 wrong.add(part, read[part.key], table)
     with tempfile.TemporaryFile() as file:
         wrong.save(file)

@@ -42,7 +42,7 @@ def test_a_sheet_read_in_pieces_gives_the_same_rows_under_the_same_numbers(size,
 
     table = reading.open_table(path, 1)
 
-    assert table.in_pieces
+    assert table.on_disk
     cut = {number: cells[1:] for number, cells in enumerate(table.rows(), 1) if any(cells)}
     assert cut == whole
     assert table.total == len(ROWS)
@@ -62,7 +62,7 @@ def test_a_sheet_whose_rows_have_no_numbers_is_read_whole(tmp_path, monkeypatch)
     monkeypatch.setattr(pieces, "PIECE_SIZE", 900)
     monkeypatch.setattr(pieces, "ROW_NUMBER", pieces.re.compile(rb"never"))
 
-    assert not reading.open_table(path, 1).in_pieces
+    assert not reading.open_table(path, 1).on_disk
 
 
 @pytest.mark.django_db
