@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, DateField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -44,49 +44,43 @@ ON CONFLICT DO NOTHING RETURNING target_id
 """
 
 
-def start_set(rows: QuerySet, rule: str, *, at: datetime, label: Label, batch: int = BATCH) -> int:
+def start_set(
+    rows: QuerySet, rule: str, *, at: datetime, label: Label, until: str = "", batch: int = BATCH
+) -> int:
     """Start the clock of this rule on all the records on which it does not run; return how many.
 
-    `label` is what a record is called. The numbers of the rulebook are read once for each place that has
-    its own. Each batch stands by itself: what was started before a failure stays, and the next call goes on from there.
-    """
-    done = 0
-    for place in places_with_numbers(find(rule), at):
-        left = lying_in(without_clock(rows, rule), place)
-        if left.exists():
-            done += _start(left, {None: template(rule, at=at, region_id=place)}, label, batch)
-    return done
-
-
-def start_until(
-    rows: QuerySet, rule: str, day: str, *, at: datetime, label: Label, batch: int = BATCH
-) -> int:
-    """Start the clock of this rule where it does not run, each until the day in the field `day`; return how many.
-
-    The records are gone through by their keys: while a set is being started, no statistics of the database know how
-    many clocks there are, and it would join in a way that takes hours.
+    `label` is what a record is called; `until` is the field that holds its last day, where each has its own: without a
+    day no clock starts. The numbers of the rulebook are read once for each place that has its own. Each batch stands by
+    itself: what was started before a failure stays, and the next call goes on from there.
     """
     known, done = find(rule), 0
     numbers = Numbers(known, timezone.localdate(at))
     for place in places_with_numbers(known, at):
         there = lying_in(rows, place)
-        for days in _bare(there, rule, day, batch):
+        for days in _bare(there, rule, until, batch):
             clocks = {
                 last: template(rule, at=at, region_id=place, due_on=last, numbers=numbers)
                 for last in set(days.values())
             }
-            done += len(_insert(there.filter(pk__in=list(days)), clocks, label, day))
+            done += len(_insert(there.filter(pk__in=list(days)), clocks, label, until))
     return done
 
 
-def _bare(rows: QuerySet, rule: str, day: str, batch: int) -> Iterator[dict[int, date]]:
-    """Go through the records by their keys; give those without a clock with their last day, batch by batch."""
-    rows, last = rows.exclude(**{day: None}).order_by("pk"), 0
+def _bare(rows: QuerySet, rule: str, until: str, batch: int) -> Iterator[dict[int, date | None]]:
+    """Go through the records by their keys; give those without a clock with their last day, batch by batch.
+
+    By their keys, because while a set is being started no statistics of the database know how many clocks there are,
+    and it would join in a way that takes hours.
+    """
+    day = F(until) if until else Value(None, DateField())
+    rows, last = (rows.exclude(**{until: None}) if until else rows).order_by("pk"), 0
     while days := dict(rows.filter(pk__gt=last).values_list("pk", day)[:batch]):
         last = max(days)
         running = set(clocks_of(rows.model, days, [rule]).values_list("target_id", flat=True))
-        if bare := {key: until for key, until in days.items() if key not in running}:
+        if bare := {key: ends for key, ends in days.items() if key not in running}:
             yield bare
+        if len(days) < batch:
+            break
 
 
 def lying_in(rows: QuerySet, place: str) -> QuerySet:
@@ -112,16 +106,7 @@ def places_with_numbers(rule: Rule, at: datetime) -> list[str]:
     return sorted({"", *held.values_list("jurisdiction", flat=True)}, key=len, reverse=True)
 
 
-def _start(rows: QuerySet, clocks: Templates, label: Label, batch: int) -> int:
-    done, last = 0, 0
-    while started := _insert(rows.filter(pk__gt=last).order_by("pk"), clocks, label, batch=batch):
-        done, last = done + len(started), max(started)
-    return done
-
-
-def _insert(
-    rows: QuerySet, clocks: Templates, label: Label, day: str = "", batch: int | None = None
-) -> list[int]:
+def _insert(rows: QuerySet, clocks: Templates, label: Label, until: str) -> list[int]:
     fields = getattr(rows, "scope_fields", None) or ScopeFields()
     columns = (
         "pk",
@@ -130,9 +115,9 @@ def _insert(
         fields.industry or Value(""),
         fields.enterprise or Cast(Value(None), BigIntegerField()),
         fields.grid or Value(""),
-        day or Cast(Value(None), DateField()),
+        until or Cast(Value(None), DateField()),
     )
-    sql, params = rows.values_list(*columns)[:batch].query.sql_with_params()
+    sql, params = rows.values_list(*columns).query.sql_with_params()
     kind, alike = ContentType.objects.get_for_model(rows.model).pk, next(iter(clocks.values()))
     frozen = (alike.rule, alike.started_at, alike.n, alike.unit, alike.basis_id, alike.state)
     with connection.cursor() as cursor:

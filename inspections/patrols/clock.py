@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.models import Deadline, DeadlineEvent, EventKind
-from deadlines.sets import cancel_set, clocks_of, start_until
+from deadlines.sets import cancel_set, clocks_of, start_set
 from enterprises.models import Enterprise
 from inspections.kinds import VisitKind
 from inspections.models import PatrolRoute, PatrolStop
@@ -135,7 +135,7 @@ def start_clocks(routes: QuerySet[PatrolRoute], *, at: datetime) -> int:
     slow = stops.annotate(_ends=ends).filter(Exists(clocks.filter(due_at__date__gt=OuterRef("_ends"))))
     for keys in chunks(slow.values_list("pk", flat=True)):
         cancel_set(clocks_of(PatrolStop, keys, [RULE]), at=at)
-    return start_until(stops, RULE, "next_on", at=at, label=CALLED)
+    return start_set(stops, RULE, at=at, label=CALLED, until="next_on")
 
 
 def hear_patrol_clock(stop: PatrolStop, event: DeadlineEvent, at: datetime) -> None:

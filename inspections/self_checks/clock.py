@@ -23,7 +23,7 @@ from django.utils.timezone import localdate
 
 from deadlines import services as deadlines
 from deadlines.calendar import add_months
-from deadlines.sets import cancel_set, clocks_of, clocks_on, start_until
+from deadlines.sets import cancel_set, clocks_of, clocks_on, start_set
 from enterprises.models import Enterprise
 from inspections.models import SelfCheckList
 from inspections.risk import MONTH, longest_cycle, longest_self_check, risk_colour
@@ -134,4 +134,4 @@ def move_batch(keys: Sequence[tuple[int, int]], on: date, *, at: datetime) -> in
         SelfCheckList.objects.filter(pk__in=alike).update(next_check_on=after(on, number))
     cancel_set(clocks_of(SelfCheckList, held, [RULE]), at=at)
     moved = SelfCheckList.objects.filter(pk__in=held)
-    return start_until(moved, RULE, "next_check_on", at=at, label=CALLED)
+    return start_set(moved, RULE, at=at, label=CALLED, until="next_check_on")

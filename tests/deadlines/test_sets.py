@@ -8,7 +8,7 @@ from django.db.models.functions import Concat
 
 from deadlines import services
 from deadlines.models import Deadline, DeadlineEvent
-from deadlines.sets import cancel_set, clocks_of, settle_set, start_set, start_until
+from deadlines.sets import cancel_set, clocks_of, settle_set, start_set
 from enterprises.models import Enterprise
 from rulebook.models import Parameter
 from tests.factories.enterprises import make_enterprise
@@ -99,7 +99,7 @@ def test_a_place_with_a_number_of_its_own_counts_by_it(files, at):
 
 def until(files, at):
     """Start the clocks of the files, each until the day on which its stop is looked at again."""
-    return start_until(of(files), RULE, "stop_checked_until", at=at, label="name", batch=2)
+    return start_set(of(files), RULE, at=at, label="name", until="stop_checked_until", batch=2)
 
 
 @pytest.fixture
@@ -141,11 +141,11 @@ def test_a_batch_of_clocks_is_written_by_one_statement_however_many_days(
         row.stop_checked_until = at.date() + timedelta(days=30 + n)
         row.save()
     with django_assert_max_num_queries(8):
-        assert start_until(of(files), RULE, "stop_checked_until", at=at, label="name") == 5
+        assert start_set(of(files), RULE, at=at, label="name", until="stop_checked_until") == 5
 
 
 def test_a_set_may_be_called_by_an_expression(dated, at):
-    start_until(of(dated), RULE, "stop_checked_until", at=at, label=Concat("name", Value(" · 1")))
+    start_set(of(dated), RULE, at=at, label=Concat("name", Value(" · 1")), until="stop_checked_until")
 
     assert Deadline.objects.get(target_id=dated[0].pk, rule=RULE).label == f"{dated[0].name} · 1"
 
