@@ -1,12 +1,14 @@
-"""Names of places in templates: `{% load region_tags %}`."""
+"""Names of places and enumerations in templates: `{% load region_tags %}`."""
 
 from django import template
 from django.core.cache import cache
 
 from regions.models import Region
 from regions.selectors import breadcrumbs
+from regions.words import listed
 
 register = template.Library()
+register.filter("listed", listed)
 NAME_SECONDS = 3600
 
 
