@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
-from inbox import forms, outbox, services
+from inbox import forms, outbox, services, worklist
 from inbox.notices import Notice, Wording, build
 from inbox.sms.backends import Outcome, Result
+from inbox.worklist import WorkSource
+from tests.factories.home import answer_row
 from tests.people import People
 
 REPORTED = Wording(
@@ -79,3 +82,26 @@ def provider() -> Provider:
 @pytest.fixture(autouse=True)
 def _data_folder(settings, tmp_path) -> None:
     settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def work(monkeypatch) -> Callable[..., None]:
+    """Let work come from these sources only."""
+
+    def _work(*sources):
+        monkeypatch.setattr(worklist, "sources", lambda: sources)
+
+    _work(
+        WorkSource(rules=("testing.answer",), roles=("town", "county"), row=answer_row, related=("region",))
+    )
+    return _work
+
+
+@pytest.fixture
+def open_home(people, sign_in, work) -> Callable:
+    """Open the first page as the town, or as somebody else."""
+
+    def _open(user=None, **query):
+        return sign_in(user or people.town).get(reverse("inbox:home"), query)
+
+    return _open

@@ -1,7 +1,6 @@
 """The first page: what is due from me, how late it is, and no more queries than promised."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -15,58 +14,17 @@ from enterprises.models import Enterprise
 from inbox import desk, figures, worklist
 from inbox.desk import desk_of, headline
 from inbox.figures import measures
-from inbox.worklist import GROUP_ROWS, WorkRow, WorkSource, group_of, grouped
+from inbox.worklist import GROUP_ROWS, WorkSource, group_of, grouped
+from tests.factories.home import TUESDAY, answer_row, midnight, text_of, twin_of
 from tests.factories.inbox import make_deadline, make_message
 
-TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 MOST_QUERIES = 12
-
-
-def midnight(day: int) -> datetime:
-    """The end of a day of March 2026, as deadlines keep it."""
-    return datetime(2026, 3, day, tzinfo=ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
-
-
-def answer_row(deadline, target, user):
-    return WorkRow(
-        label="答复申请",
-        party=target.name,
-        why=f"规则 {deadline.rule}",
-        place=target.region.name,
-        url=f"/enterprises/{target.pk}/",
-        next_label="答复",
-    )
 
 
 @pytest.fixture(autouse=True)
 def _clock():
     with time_machine.travel(TUESDAY, tick=False):
         yield
-
-
-@pytest.fixture
-def work(monkeypatch):
-    """Let work come from these sources only."""
-
-    def _work(*sources):
-        monkeypatch.setattr(worklist, "sources", lambda: sources)
-
-    _work(
-        WorkSource(rules=("testing.answer",), roles=("town", "county"), row=answer_row, related=("region",))
-    )
-    return _work
-
-
-@pytest.fixture
-def open_home(people, sign_in, work):
-    def _open(user=None, **query):
-        return sign_in(user or people.town).get(reverse("inbox:home"), query)
-
-    return _open
-
-
-def text_of(answer) -> str:
-    return answer.content.decode()
 
 
 def test_a_visitor_is_sent_to_sign_in(client, db):
@@ -164,15 +122,6 @@ def test_the_latest_comes_first(open_home, enterprise, work):
 def test_the_title_says_what_is_true(totals, title):
     with translation.override("en"):
         assert headline(totals) == title
-
-
-def twin_of(enterprise, serial=0):
-    """One more enterprise at the same place."""
-    twin = Enterprise.objects.get(pk=enterprise.pk)
-    serial = serial or Enterprise.objects.count()
-    twin.pk, twin.uscc, twin.name = None, f"9137052300000{serial:05d}", f"广饶第{serial}厂"
-    twin.save(force_insert=True)
-    return twin
 
 
 def many(enterprise, number):
@@ -282,97 +231,6 @@ def test_who_may_not_open_a_list_is_shown_no_figure_of_it(open_home, people, nam
 
 def test_measures_of_the_apps_are_read_by_name():
     assert len(measures()) <= figures.MOST
-
-
-def test_a_colleague_who_is_away_has_a_tab_with_their_work(open_home, people, enterprise, at):
-    Delegation.objects.create(
-        giver=people.county,
-        receiver=people.other_town,
-        from_on=at.date(),
-        to_on=date(2026, 3, 12),
-        reason="休假",
-    )
-    make_deadline(enterprise)
-    own = text_of(open_home(people.other_town))
-    theirs = text_of(open_home(people.other_town, tab=f"for-{people.county.pk}"))
-
-    assert "03-12" in own
-    assert "答复申请" not in own
-    assert "答复申请" in theirs
-
-
-def test_a_tab_nobody_lent_shows_ones_own_work(open_home, people, enterprise):
-    make_deadline(enterprise)
-    assert "答复申请" in text_of(open_home(tab=f"for-{people.county.pk}"))
-
-
-def test_the_office_has_a_tab_when_it_owes_more_than_the_person(open_home, people, enterprise, work):
-    work(
-        WorkSource(rules=("testing.answer",), roles=("county",), row=answer_row, related=("region",)),
-        WorkSource(rules=("testing.review",), roles=("legal",), row=answer_row, related=("region",)),
-    )
-    make_deadline(enterprise, rule="testing.review")
-
-    assert "tab=office" not in text_of(open_home(people.town))
-    assert "答复申请" not in text_of(open_home(people.county))
-    assert "答复申请" in text_of(open_home(people.county, tab="office"))
-
-
-def test_what_is_assigned_to_a_colleague_stands_with_the_office(open_home, people, enterprise, work):
-    work(
-        WorkSource(
-            rules=("testing.answer",),
-            roles=("officer",),
-            row=answer_row,
-            related=("region",),
-            assigned=lambda deadlines, user: deadlines.filter(label=user.name),
-        )
-    )
-    make_deadline(enterprise, label=people.officer.name)
-
-    assert "答复申请" in text_of(open_home(people.officer))
-    assert "答复申请" not in text_of(open_home(people.second_officer))
-    assert "答复申请" in text_of(open_home(people.second_officer, tab="office"))
-
-
-def test_one_rule_may_fall_to_a_person_in_two_ways(open_home, people, enterprise, work):
-    work(
-        *(
-            WorkSource(
-                rules=("testing.answer", f"testing.{label}"),
-                roles=("town",),
-                row=answer_row,
-                related=("region",),
-                narrow=lambda deadlines, label=label: deadlines.filter(label=label),
-                often=label == "b",
-            )
-            for label in ("a", "b")
-        )
-    )
-    for label in ("a", "b", "c"):
-        make_deadline(twin_of(enterprise), label=label)
-
-    assert text_of(open_home()).count('class="sw-next"') == 2
-
-
-def test_who_is_addressed_is_shown_work_beyond_their_place(open_home, people, other_enterprise, work):
-    def addressed(deadlines, user):
-        return deadlines.filter(label=user.name)
-
-    work(
-        WorkSource(
-            rules=("testing.answer",),
-            roles=("town",),
-            row=answer_row,
-            related=("region",),
-            assigned=addressed,
-            anywhere=True,
-        )
-    )
-    make_deadline(other_enterprise, label=people.town.name, due_at=midnight(5))
-
-    assert text_of(open_home()).count('class="sw-next"') == 1
-    assert "答复申请" in text_of(open_home(group="late"))
 
 
 @pytest.mark.parametrize(
