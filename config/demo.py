@@ -13,6 +13,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
+from functools import partial
 from importlib import import_module
 from inspect import GEN_CREATED, getgeneratorstate
 from itertools import count
@@ -160,11 +161,11 @@ def play(stage: Stage) -> None:
     for module in parts():
         for start, story in module.stories(stage) if hasattr(module, "stories") else ():
             heapq.heappush(waiting, (start, next(order), story))
-    with Teller(tell_people) as tell:
+    with Teller(partial(tell_and_read, stage)) as tell:
         hurry()
         for until in moments_of_rounds(stage):
             act(waiting, until)
-            live(stage, until, tell)
+            do_round(until, tell, at_any_rate=is_reading_time(stage, until))
 
 
 def act(waiting: list[tuple[datetime, int, Iterator[datetime]]], until: datetime) -> None:
@@ -198,21 +199,28 @@ def moments_of_rounds(stage: Stage) -> Iterator[datetime]:
     yield stage.now
 
 
-def live(stage: Stage, at: datetime, tell: Callable[[datetime], None]) -> None:
-    """Do a round; on Monday mornings those who can be signed in as read what lies there."""
-    do_round(at, tell)
-    if at.time() == MORNING and at.weekday() == 0 and at < stage.now - UNREAD:
+def is_reading_time(stage: Stage, at: datetime) -> bool:
+    """Say whether people open their messages: on Monday mornings, and what is newest stays unread."""
+    return at.time() == MORNING and at.weekday() == 0 and at < stage.now - UNREAD
+
+
+def tell_and_read(stage: Stage, at: datetime) -> None:
+    """Tell people; when it is time, those who can be signed in as read what lies there."""
+    tell_people(at)
+    if is_reading_time(stage, at):
         for user in User.objects.filter(username__in=SIGN_INS):
             inbox.read_all(by=user, at=at)
 
 
-def do_round(at: datetime, tell: Callable[[datetime], None] | None = None) -> None:
+def do_round(
+    at: datetime, tell: Callable[[datetime], None] | None = None, *, at_any_rate: bool = False
+) -> None:
     """Do what beat lets the workers do, as if it were `at`: sweep, tell, send."""
     ripe, untold = what_waits(at)
     with travelled_to(at):
         while ripe and sweep(at) >= AT_ONCE:
             pass
-    if ripe or untold:
+    if ripe or untold or at_any_rate:
         (tell or tell_people)(at)
 
 

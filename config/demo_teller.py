@@ -1,7 +1,7 @@
 """Telling people while the play goes on: a second process that follows the first one closely.
 
 The messages and papers of a round depend on nothing that comes after it, so a machine with two cores need not wait for
-them. The teller is never more than two rounds behind, as a worker might be on a busy morning.
+them. The teller is never more than two days behind: after a morning with many papers the play need not stand still.
 """
 
 import multiprocessing
@@ -13,7 +13,7 @@ from typing import Self
 
 from django.db import connection, connections
 
-AT_MOST_BEHIND = 2
+AT_MOST_BEHIND = 8
 PATIENCE = 5.0
 
 
