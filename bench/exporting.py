@@ -3,7 +3,6 @@
 import json
 import os
 import pickle
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Line, line
+from bench.figures import Line, line, peak_megabytes
 
 ROWS = 400_000
 MEMORY_GOAL = 300
@@ -62,7 +61,7 @@ def timed(work: Callable[[], Any]) -> dict[str, Any]:
     begun = time.perf_counter()
     work()
     seconds = time.perf_counter() - begun
-    return {"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": seconds, "megabytes": peak_megabytes()}
 
 
 def ours(rows: int) -> dict[str, Any]:

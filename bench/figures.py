@@ -1,6 +1,7 @@
 """The arithmetic of the measurements: lines beside their floors, and a results file that keeps what was not measured."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
@@ -54,3 +55,12 @@ def read(path: Path) -> list[Line]:
 def write(path: Path, lines: Iterable[Line]) -> None:
     """Write one JSON object to a line."""
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
+
+
+def peak_megabytes() -> float:
+    """Return the most memory that this program has held.
+
+    As the kernel keeps it for the program: what `getrusage` tells begins with the memory of whoever started it.
+    """
+    [peak] = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(peak) / 1024

@@ -78,17 +78,17 @@ def main(path: str, part: str, size: str) -> None:
     rows = pieces.rows_in_pieces(path, part, int(size))
     try:
         while handful := list(islice(rows, HANDFUL)):
-            hand_over(handful)
-        hand_over([])
+            hand_over(handful, sys.stdout.buffer)
+        hand_over([], sys.stdout.buffer)
     except Exception as error:  # noqa: BLE001 - it is raised again where the rows are asked for
-        hand_over(error)
+        hand_over(error, sys.stdout.buffer)
 
 
-def hand_over(what: object) -> None:
+def hand_over(what: object, where: IO[bytes]) -> None:
     """Write one thing, its size before it."""
     pickled = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-    sys.stdout.buffer.write(len(pickled).to_bytes(SIZE_BYTES) + pickled)
-    sys.stdout.buffer.flush()
+    where.write(len(pickled).to_bytes(SIZE_BYTES) + pickled)
+    where.flush()
 
 
 if __name__ == "__main__":
