@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for: the people, their enterprises, the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from enterprises.models import Enterprise
 from rulebook.models import Parameter
 from tests.emptying import leave_the_ground
 from tests.people import AT, People
+from tests.staging import STAGE, Stage, lasting, put_up
 from tests.standing import standing
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -45,28 +47,43 @@ def load_law() -> None:
         call_command("load_working_days", verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def stage(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stage]:
+    """The people and enterprises once for all tests of a module, to which its own fixtures add what they share."""
+    with django_db_blocker.unblock(), lasting(tmp_path_factory.mktemp("stage")):
+        request.node.stash[STAGE] = put_up()
+        yield request.node.stash[STAGE]
+
+
 @pytest.fixture
-def places(db) -> None:
+def on_stage(request, db) -> Stage | None:
+    """This test's copy of what stands for its whole module, if anything does; the test may change it."""
+    return deepcopy(request.node.getparent(pytest.Module).stash.get(STAGE, None))
+
+
+@pytest.fixture
+def places(on_stage) -> None:
     """The divisions of a small Dongying."""
-    standing().places.put_back()
+    if on_stage is None:
+        standing().places.put_back()
 
 
 @pytest.fixture
-def enterprise(places) -> Enterprise:
+def enterprise(on_stage, places) -> Enterprise:
     """The enterprise in Dawang where `people.enterprise` is safety officer."""
-    return standing().enterprise.put_back()
+    return on_stage.enterprise if on_stage else standing().enterprise.put_back()
 
 
 @pytest.fixture
-def other_enterprise(places) -> Enterprise:
+def other_enterprise(on_stage, places) -> Enterprise:
     """A chemical enterprise in another county."""
-    return standing().other_enterprise.put_back()
+    return on_stage.other_enterprise if on_stage else standing().other_enterprise.put_back()
 
 
 @pytest.fixture
-def people(enterprise, other_enterprise) -> People:
+def people(on_stage, enterprise, other_enterprise) -> People:
     """Everybody."""
-    return standing().people.put_back()
+    return on_stage.people if on_stage else standing().people.put_back()
 
 
 @pytest.fixture

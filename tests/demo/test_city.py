@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
@@ -31,6 +31,7 @@ from inbox.models import Delivery, FailedNotice, Message
 from lifecycle import registry
 from lifecycle.models import StateChange
 from paperwork.models import IssuedDocument
+from tests.staging import lasting
 
 NOW = datetime(2026, 9, 16, 15, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 COUNTS = {"370502": 9, "370503": 5, "370505": 6, "370522": 5, "370523": 26, "370571": 4, "370572": 3}
@@ -40,12 +41,11 @@ COUNTS = {"370502": 9, "370503": 5, "370505": 6, "370522": 5, "370523": 26, "370
 def city(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stage]:
     """The city, rolled back after the last test of this file."""
     folder = tmp_path_factory.mktemp("demo")
-    places = {"MEDIA_ROOT": folder / "media", "DATA_DIR": folder, "PDF_ENABLED": False}
+    installation = override_settings(DATA_DIR=folder, PDF_ENABLED=False)
     patch = pytest.MonkeyPatch()
     patch.setattr(timezone, "now", demo_clock.now)
-    with django_db_blocker.unblock(), override_settings(**places), transaction.atomic():
+    with django_db_blocker.unblock(), installation, lasting(folder / "media"):
         yield demo.build(now=NOW, counts=COUNTS, hazards=60, say=lambda text: None)
-        transaction.set_rollback(True)
     patch.undo()
     almanac.forget()
 

@@ -62,10 +62,10 @@ def test_looking_at_the_page_of_a_verb_writes_nothing_in_any_state(table, verb, 
     record = next(each for each in vars(world).values() if type(each)._meta.label == table.model)
     # Of some records, as of self-check lists, only one of an enterprise may be in a state.
     SelfCheckList.objects.filter(pk=world.list_in_use.pk).update(state="superseded")
-    for state in table.states:
-        type(record).objects.filter(pk=record.pk).update(**{record.state_field: state.code})
-        for person in (people.county, people.enterprise):
-            browser = sign_in(person)
+    for person in (people.county, people.enterprise):
+        browser = sign_in(person)
+        for state in table.states:
+            type(record).objects.filter(pk=record.pk).update(**{record.state_field: state.code})
             before = snapshot()
             browser.get(reverse(f"{table.app_label}:{verb.name}", args=[record.pk]))
             assert snapshot() == before
