@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext_lazy
 
-from deadlines.calendar import Unit, WorkingDays, last_day
+from deadlines.calendar import Unit, WorkingDays, due_moment, last_day
 from deadlines.models import Deadline
 
 MINUS = "\N{MINUS SIGN}"
@@ -114,6 +114,12 @@ def due_words(due_at: datetime, at: datetime) -> str:
     if 0 < (day - today).days < 7:
         return f"{day:%m-%d} {WEEKDAYS[day.weekday()]}"
     return f"{day:%m-%d}"
+
+
+def due_hour(due_at: datetime) -> str:
+    """Return the hour at which the last day is over for this deadline: 24:00, unless it is counted by the hour."""
+    local = timezone.localtime(due_at)
+    return "24:00" if local == timezone.localtime(due_moment(last_day(due_at))) else f"{local:%H:%M}"
 
 
 def _unit_words(left: Remaining) -> str:

@@ -115,6 +115,22 @@ def cancel(target: Model, rule: str | None = None, *, at: datetime, keep: Iterab
 
 
 @transaction.atomic
+def hand_on(source: Model, target: Model, rule: str) -> Deadline | None:
+    """Let the open clock of a record run on with the one that takes its place: what is owed stays owed by its day.
+
+    Returns the clock, with all that has happened to it, or None where none was open.
+    """
+    deadline = _open_row(source, rule)
+    if deadline is None:
+        return None
+    deadline.target, deadline.label = target, str(target)[:200]
+    for name, value in _place(target).items():
+        setattr(deadline, name, value)
+    deadline.save()
+    return deadline
+
+
+@transaction.atomic
 def suspend(deadline: Deadline, *, at: datetime, by: User | None, reason: str) -> Deadline:
     """Stop the clock: from `at` on, time does not count."""
     deadline = _locked(deadline)

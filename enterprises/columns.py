@@ -1,13 +1,51 @@
-"""The columns of the enterprise list: screen and export say the same."""
+"""The columns of the enterprise list: screen and export say the same.
 
+Every fact of a file has one, so that the export is what the import takes; most are only shown when somebody asks.
+"""
+
+from typing import Any
+
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from accounts.masking import mask_phone
+from accounts.masking import mask_name, mask_phone
+from enterprises.choices import RiskTag
+from enterprises.models import Enterprise
 from enterprises.terms import BEGINS, ENDS, end_in_words
-from listings.columns import Column, display, linked
+from listings.columns import Column, Value, display, linked
+from regions.words import listed
 
 TERM = (BEGINS, ENDS)
+
+
+def further(name: str, value: Value | None = None, css: str = "") -> Column:
+    """Return the column of a field that is shown on request, called as the form calls it."""
+    label = capfirst(Enterprise._meta.get_field(name).verbose_name)
+    needs = (name,) if value else ()
+    return Column(name, label, value or name, css=css, default=False, needs=needs)
+
+
+def number(name: str) -> Column:
+    """Return the column of a number or an amount."""
+    return further(name, css="sw-num")
+
+
+def masked(name: str) -> Column:
+    """Return the column of a person's number (PIPL 51)."""
+    return further(name, lambda row: mask_phone(getattr(row, name)), css="sw-nowrap")
+
+
+def named(name: str) -> Column:
+    """Return the column of another record, whose name `EnterpriseList.prepare` has read for all rows."""
+    return further(name, lambda row: row.named.get((name, getattr(row, f"{name}_id")), ""))
+
+
+def tags(row: Any) -> str:
+    """Return the special risks in words."""
+    return listed(RiskTag(code).label for code in row.risk_tags)
+
+
 COLUMNS = (
     Column(
         "name",
@@ -44,4 +82,47 @@ COLUMNS = (
     Column("shift", _("Most people on one shift"), "shift_people", css="sw-num", default=False),
     Column("hospital", _("Nearest hospital"), "nearest_hospital", default=False),
     Column("emergency_contact", _("Emergency contact"), "emergency_contact_name", default=False),
+    further("former_name"),
+    further("enterprise_type", display("enterprise_type")),
+    number("registered_capital"),
+    further("business_term_from"),
+    further("business_scope"),
+    further("parent_group"),
+    named("region"),
+    named("grid"),
+    further("registered_address"),
+    further("postcode"),
+    number("longitude"),
+    number("latitude"),
+    further("legal_rep_name", lambda row: mask_name(row.legal_rep_name)),
+    masked("legal_rep_phone"),
+    masked("principal_phone"),
+    masked("safety_deputy_phone"),
+    masked("safety_director_phone"),
+    further("safety_head"),
+    masked("duty_phone"),
+    masked("emergency_contact_phone"),
+    number("hospital_distance"),
+    further("hospital_tel"),
+    further("shift_system"),
+    number("full_time_safety_managers"),
+    number("part_time_safety_managers"),
+    number("registered_safety_engineers"),
+    number("special_operators"),
+    number("annual_revenue"),
+    number("fixed_assets"),
+    number("land_area"),
+    number("building_area"),
+    further("is_above_designated"),
+    further("main_products"),
+    further("raw_materials"),
+    further("process_description"),
+    further("risk_tags", tags),
+    further("status_since"),
+    further("supervision_level", display("supervision_level")),
+    named("supervising_organisation"),
+    named("competent_department"),
+    further("created_at"),
 )
+# Columns that name another record.
+NAMED = frozenset({"region", "grid", "supervising_organisation", "competent_department"})

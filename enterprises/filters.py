@@ -25,7 +25,9 @@ from enterprises.choices import (
     RiskTag,
     SupervisionLevel,
 )
+from enterprises.classification import KeyPoint, graded, high_risk, with_key_points
 from enterprises.models import Enterprise
+from enterprises.models.ledgers.papers import StandardGrade
 from enterprises.places import PlaceFilter
 from enterprises.positions import Box
 from enterprises.sources.measures import with_sources
@@ -84,6 +86,15 @@ class EnterpriseFilter(filters.FilterSet):
     shift = filters.RangeFilter(label=_("Most people on one shift"), field_name="shift_people")
     active = filters.BooleanFilter(label=_("Under supervision"), method="is_active")
     sources = filters.BooleanFilter(label=_("Has major hazard sources"), method="has_sources")
+    key = filters.MultipleChoiceFilter(
+        label=_("Key process, key chemical or major source"),
+        method="has_key_points",
+        choices=KeyPoint.choices,
+    )
+    high_risk = filters.BooleanFilter(label=_("High-risk unit"), method="is_high_risk")
+    standard = filters.ChoiceFilter(
+        label=_("Standardisation, valid"), method="has_grade", choices=StandardGrade.choices
+    )
     county = PlaceFilter(label=_("County or district"), field_name="county_code")
     town = PlaceFilter(label=_("Town or street"), field_name="town_code")
     village = PlaceFilter(label=_("Exactly in"), field_name="region_id")
@@ -110,6 +121,18 @@ class EnterpriseFilter(filters.FilterSet):
         """Keep enterprises that have a major hazard source, or those that have none."""
         found = with_sources(rows)
         return found if value else rows.exclude(pk__in=found.values("pk"))
+
+    def has_key_points(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Keep enterprises with any of the key points."""
+        return with_key_points(rows, value) if value else rows
+
+    def is_high_risk(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep high-risk units, or all others."""
+        return rows.filter(high_risk()) if value else rows.exclude(high_risk())
+
+    def has_grade(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep enterprises with this grade of standardisation today."""
+        return graded(rows, value, localdate())
 
     def lies_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep rows of a county or a town, by its stored column."""

@@ -6,16 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.forms import BoundField
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, OrganisationKind, User
+from accounts.models import Organisation, User
 from enterprises.choices import OPENING, RiskTag
-from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry
+from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry, clean_postcode
 from enterprises.groups import BY_CODE
 from enterprises.models import Enterprise
 from enterprises.phones import clean_hospital_tel, clean_phone
+from enterprises.supervisors import AGENCIES
 from enterprises.terms import check_term
 from enterprises.truth.requests import must_ask
 from enterprises.uscc import clean_uscc
@@ -24,14 +26,19 @@ from regions.codes import prefixes
 from regions.fields import DivisionField
 from regions.models import Grid, Region
 
-OPTIONAL_PHONES = {
+# Short codes and numbers that may be left empty, each with its judge.
+OPTIONAL = {
+    "postcode": clean_postcode,
+    "legal_rep_phone": clean_phone,
     "safety_deputy_phone": clean_phone,
     "safety_director_phone": clean_phone,
     "duty_phone": clean_phone,
     "emergency_contact_phone": clean_phone,
     "hospital_tel": clean_hospital_tel,
 }
-AGENCIES = (OrganisationKind.BUREAU, OrganisationKind.DEPARTMENT, OrganisationKind.TOWN)
+AMOUNTS = ("registered_capital", "annual_revenue", "fixed_assets")
+# The regulator's to say, and not asked of the enterprise.
+SUPERVISION = ("grid", "supervising_organisation", "competent_department", "supervision_level")
 
 BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
@@ -47,18 +54,30 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "business_term_from",
             "business_term_to",
             "business_scope",
+            "parent_group",
         ),
     ),
     (
         "place",
         _("Place"),
-        ("registered_address", "production_address", "region", "grid", "longitude", "latitude"),
+        (
+            "registered_address",
+            "production_address",
+            "postcode",
+            "region",
+            "grid",
+            "longitude",
+            "latitude",
+            "land_area",
+            "building_area",
+        ),
     ),
     (
         "people",
         _("People and contact"),
         (
             "legal_rep_name",
+            "legal_rep_phone",
             "principal_name",
             "principal_phone",
             "safety_deputy",
@@ -71,6 +90,7 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "duty_phone",
             "employees",
             "shift_people",
+            "shift_system",
             "full_time_safety_managers",
             "part_time_safety_managers",
             "registered_safety_engineers",
@@ -86,7 +106,10 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "sub_category",
             "main_products",
             "raw_materials",
+            "process_description",
             "risk_tags",
+            "annual_revenue",
+            "fixed_assets",
             "is_above_designated",
             "size",
         ),
@@ -96,7 +119,11 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         _("Emergency response"),
         BY_CODE["emergency"].fields,
     ),
-    ("status", _("Operating status"), ("operating_status", "supervision_level", "supervising_organisation")),
+    (
+        "status",
+        _("Operating status"),
+        ("operating_status", "supervision_level", "supervising_organisation", "competent_department"),
+    ),
 )
 
 
@@ -120,6 +147,7 @@ class EnterpriseForm(forms.ModelForm):
                 for name in ("established_on", "business_term_from", "business_term_to")
             },
             "business_scope": forms.Textarea(attrs={"rows": 3}),
+            "process_description": forms.Textarea(attrs={"rows": 3}),
             "region": forms.Select(attrs={"data-pick": reverse_lazy("regions:search")}),
         }
         help_texts = {
@@ -137,6 +165,8 @@ class EnterpriseForm(forms.ModelForm):
         # From the enterprise's side: who supervises it and in which grid it lies is the regulator's to say.
         self.is_own = bool(self.instance.pk) and must_ask(self.instance, user)
         self.fields["name"].widget.attrs["data-similar"] = str(reverse_lazy("enterprises:similar"))
+        for name in AMOUNTS:
+            self.fields[name].validators.append(MinValueValidator(0))
         self.offer_places()
         self.offer_supervision()
         self.offer_statuses()
@@ -173,7 +203,8 @@ class EnterpriseForm(forms.ModelForm):
     def offer_supervision(self) -> None:
         """Offer the grids of the town and the agencies above the place; the enterprise itself is not asked."""
         if self.is_own:
-            del self.fields["grid"], self.fields["supervising_organisation"], self.fields["supervision_level"]
+            for name in SUPERVISION:
+                del self.fields[name]
             return
         place = self.instance.region_id or ""
         self.fields["grid"].queryset = (
@@ -182,11 +213,13 @@ class EnterpriseForm(forms.ModelForm):
             else Grid.objects.none()
         )
         agencies = Organisation.objects.filter(kind__in=AGENCIES)
-        self.fields["supervising_organisation"].queryset = (
+        around = (
             agencies.filter(region_id__in=prefixes(place))
             if place
             else agencies.filter(region__in=Region.objects.visible_to(self.user))
         )
+        for name in ("supervising_organisation", "competent_department"):
+            self.fields[name].queryset = around
 
     def blocks(self) -> list[tuple[str, Any, list[BoundField]]]:
         """Return the fields in their blocks, for the page."""
@@ -227,7 +260,7 @@ class EnterpriseForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Check the numbers that may be left empty."""
         cleaned = super().clean()
-        for name, judge in OPTIONAL_PHONES.items():
+        for name, judge in OPTIONAL.items():
             try:
                 cleaned[name] = judge(cleaned[name]) if cleaned.get(name) else ""
             except ValidationError as error:

@@ -20,6 +20,7 @@ from enterprises.matching import twins
 from enterprises.models import Enterprise, FactSource
 from enterprises.phones import clean_hospital_tel, clean_phone
 from enterprises.sources.importing import SUBSTANCES, UNITS, whole_units
+from enterprises.supervisors import ELSEWHERE, agency, grid
 from enterprises.terms import BACKWARD, LONG_TERM, NEVER
 from enterprises.truth.facts import FILLED_BY_FORM, confirm_many
 from enterprises.uscc import clean_uscc
@@ -41,6 +42,8 @@ from listings.importing.spec import ImportColumn as Column
 
 # Files confirmed by one statement: their numbers stand in it.
 BATCH = 5_000
+# Square metres: what the column holds.
+LARGEST_AREA = 2_000_000_000
 WORDS = {
     "enterprise_type": EnterpriseType,
     "regulatory_category": RegulatoryCategory,
@@ -98,6 +101,7 @@ COLUMNS = (
         empties=NEVER.isoformat(),
     ),
     Column("business_scope", "经营范围", text(2000, lines=True)),
+    Column("parent_group", "上级集团", text(120)),
     Column(
         "region",
         "所属区划",
@@ -106,6 +110,7 @@ COLUMNS = (
         note="6、9 或 12 位区划代码，或“县区＋镇街”名称",
         example="广饶县大王镇",
     ),
+    Column("grid", "网格", grid, note="15 位网格编号，或本辖区内的网格名称", example="370523101001001"),
     Column("registered_address", "注册地址", text(200)),
     Column("production_address", "生产经营地址", text(200), required=True),
     Column("postcode", "邮政编码", checked(clean_postcode), example="257335"),
@@ -130,8 +135,15 @@ COLUMNS = (
     Column("hospital_tel", "医院电话", checked(clean_hospital_tel), example="120"),
     counted("employees", "从业人员数"),
     counted("shift_people", "单班最多人数"),
+    Column("shift_system", "班制", text(40), example="四班三运转"),
     counted("full_time_safety_managers", "专职安全管理人员数"),
     counted("part_time_safety_managers", "兼职安全管理人员数"),
+    counted("registered_safety_engineers", "注册安全工程师数"),
+    counted("special_operators", "特种作业人员数"),
+    Column("annual_revenue", "年营业收入（万元）", amount(14, 2), example=2000),
+    Column("fixed_assets", "固定资产（万元）", amount(14, 2), example=800),
+    Column("land_area", "占地面积（平方米）", whole(LARGEST_AREA), example=12000),
+    Column("building_area", "建筑面积（平方米）", whole(LARGEST_AREA), example=6000),
     Column(
         "industry_code",
         "行业代码",
@@ -144,6 +156,7 @@ COLUMNS = (
     Column("sub_category", "监管小类", text(20)),
     Column("main_products", "主要产品", text(200)),
     Column("raw_materials", "主要原辅材料", text(200)),
+    Column("process_description", "工艺", text(2000, lines=True)),
     Column(
         "risk_tags",
         "特殊风险",
@@ -157,6 +170,8 @@ COLUMNS = (
         "operating_status", "经营状态", note="只用于新建档案；已有档案的状态在企业页面按步骤变更", opens=True
     ),
     chosen("supervision_level", "监管层级"),
+    Column("supervising_organisation", "监管单位", agency, note="单位全称或简称", example="广饶县应急管理局"),
+    Column("competent_department", "行业主管部门", agency, note="单位全称或简称"),
 )
 
 
@@ -201,7 +216,7 @@ ENTERPRISES = ImportSpec(
     key_name="uscc",
     list_url="enterprises:list",
     import_url="enterprises:import",
-    never=(KEEPS_STATUS, TAKEN_CODE, BACKWARD_TERM),
+    never=(KEEPS_STATUS, TAKEN_CODE, BACKWARD_TERM, *ELSEWHERE),
     sheet="企业",
     twins=twins,
     after=confirm_imported,

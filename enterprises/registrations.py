@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from enterprises.choices import STOPPED, SupervisionLevel
@@ -125,7 +126,7 @@ REGISTRATION = Lifecycle(
     states=(
         State("waiting", _("Needs a person"), phase="0", deadline="enterprises.decide_registration"),
         State("applied", _("Taken over by itself"), phase="done", deadline=None, terminal=True),
-        State("accepted", _("Taken over"), phase="done", deadline=None, terminal=True),
+        State("accepted", pgettext_lazy("notice", "Taken over"), phase="done", deadline=None, terminal=True),
         State("dismissed", _("Put aside"), phase="void", deadline=None, terminal=True),
     ),
     verbs=(
@@ -147,7 +148,7 @@ REGISTRATION = Lifecycle(
             "accepted",
             guards=(file_has_ended,),
             primary=True,
-            label_done=_("Taken over"),
+            label_done=pgettext_lazy("notice", "Taken over"),
         ),
         Verb(
             "dismiss_registration",

@@ -253,6 +253,8 @@ class Scene:
     def submit_plan(self, hazard: Hazard, at: datetime, *, finish_in: int) -> Hazard:
         """The enterprise hands in a governance plan."""
         plan = {
+            "condition": f"{hazard.description.rstrip('。')}。日常检查流于形式、维护不到位所致。",
+            "danger": "一旦失控可能造成群死群伤；需停用设施、委托设计施工，治理难度较大。",
             "goals": "彻底消除该项重大事故隐患，达到国家标准要求。",
             "measures": "委托有资质的单位设计；停用相关设施并隔离能量；按设计施工并逐项验收；修订操作规程并培训。",
             "funds": Decimal(self.random.choice([80_000, 150_000, 320_000, 680_000])),
@@ -279,6 +281,7 @@ class Scene:
         """The county lists it for supervision."""
         listing = {
             "level": "county",
+            "supervising_unit": self.county.organisation.name,
             "enterprise_responsible": self.enterprise.principal_name,
             "local_responsible": self.town.name,
             "department_responsible": self.officers[0].name,

@@ -195,10 +195,16 @@ class Hazard(Placed, Stateful):
 
 
 class GovernancePlan(models.Model):
-    """One draft of the plan for a major hazard: the five implementations (五落实) and more."""
+    """One draft of the report and plan for a major hazard (O16): what is the matter, the five implementations (五落实)."""
 
     hazard = models.ForeignKey(Hazard, models.CASCADE, related_name="plans")
     draft_no = models.PositiveSmallIntegerField(_("draft"))
+    condition = models.CharField(
+        _("present state and cause"), max_length=1000, blank=True, default="", db_default=""
+    )
+    danger = models.CharField(
+        _("danger, and difficulty of removal"), max_length=1000, blank=True, default="", db_default=""
+    )
     goals = models.CharField(_("goals and tasks"), max_length=1000)
     measures = models.CharField(_("methods and measures"), max_length=2000)
     funds = models.DecimalField(
@@ -291,6 +297,9 @@ class SupervisionListing(models.Model):
     level = models.CharField(_("listed by"), max_length=10, choices=ListingLevel.choices)
     listing_body = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("listing body")
+    )
+    supervising_unit = models.CharField(
+        _("supervising unit"), max_length=60, blank=True, default="", db_default=""
     )
     enterprise_responsible = models.CharField(_("responsible in the enterprise"), max_length=60)
     local_responsible = models.CharField(_("responsible in the town"), max_length=60)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import EnforcementCertificate, User
 from deadlines.almanac import working_days
 from deadlines.calendar import Unit, add
 from hazards.choices import ListingLevel
@@ -116,3 +117,9 @@ def officers_on_site(hazard: Hazard, *, on: date) -> int:
     codes = ("OFFICERS_MIN", "LISTING_OFFICERS") if hazard.is_listed else ("OFFICERS_MIN",)
     numbers = Places(codes, on)
     return max(whole(numbers.of(code, hazard.region_id)) for code in codes)
+
+
+def certified(officers: Iterable[User], *, on: date) -> int:
+    """Count those whose enforcement certificate is valid on the day (APL 42)."""
+    valid = EnforcementCertificate.objects.valid_on(on).filter(user__in=list(officers))
+    return valid.values("user").distinct().count()

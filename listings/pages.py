@@ -32,6 +32,8 @@ from listings.words import Chip, chips, named, sentence
 __all__ = ["BulkVerb", "Link", "ListPage", "Preset"]
 SIZES = (25, 50, 100)
 LONGEST_SEARCH = 60
+# More columns than that do not fit on a screen side by side.
+MOST_ON_SCREEN = 14
 
 
 @dataclass(frozen=True)
@@ -405,6 +407,7 @@ class ListPage(LoginRequiredMixin, Addresses, View):
             "panel": self.request.GET.get("panel", ""),
             "heads": mark_safe("".join(head_cell(**head) for head in self.heads())),  # noqa: S308 - drawn escaped
             "table": self.table(),
+            "is_wide": len(self.chosen) > MOST_ON_SCREEN,
             "pager": self.pager(),
             "verbs": self.verbs,
             "total": self.total_words,

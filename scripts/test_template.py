@@ -1,7 +1,8 @@
 """``python -m scripts.test_template``: what the tests' databases are copied from, the law in it; prints its name.
 
-Running all migrations takes some seconds of a processor for each worker, copying their result a moment. The name carries a hash of every
-migration there is and of the law, so that a changed one makes a new template and an old one is never taken for it.
+Running all migrations takes some seconds of a processor for each worker, copying their result a moment. The name carries a
+hash of every migration there is and of the law, so that a changed one makes a new template and an old one is never taken
+for it.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import get_language, ngettext, pgettext
 
 register = template.Library()
@@ -23,9 +23,10 @@ def other_lines(text: object) -> str:
 
 
 @register.filter
-def points(form: BaseForm) -> int:
-    """Count every error of a form, as the summary lists them."""
-    return sum(len(errors) for errors in form.errors.values())
+def points(form: BaseForm, rows: BaseFormSet | str = "") -> int:
+    """Count every error of a form and of its rows, if it has some, as the summary lists them."""
+    own = sum(len(errors) for errors in form.errors.values())
+    return own + (rows.total_error_count() if rows else 0)
 
 
 @register.filter

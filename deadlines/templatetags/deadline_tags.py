@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from deadlines.almanac import working_days
 from deadlines.calendar import WorkingDays
-from deadlines.clock import WEEKDAYS, Face, days_until, due_words, face, face_of
+from deadlines.clock import WEEKDAYS, Face, days_until, due_hour, due_words, face, face_of
 from deadlines.models import Deadline
 from deadlines.rules import Level, find
 from deadlines.schedule import remaining_steps
@@ -47,6 +47,7 @@ def deadline_block(context: Context, deadline: Deadline | None) -> dict[str, Any
         "face": _face(context, deadline),
         "rule": find(deadline.rule),
         "weekday": WEEKDAYS[deadline.due_on.weekday()],
+        "hour": due_hour(deadline.due_at),
         "told": told,
     }
 

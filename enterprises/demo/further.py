@@ -22,6 +22,28 @@ SHIFTS = {"白班": 1, "两班两运转": 2, "三班两运转": 3, "四班三运
 # Half of the terms are long-term ones.
 TERMS = (None, None, 30, 50)
 DEPUTIES_FROM, DIRECTORS_FROM = 100, 300
+# How the trades that make something make it; shops and services have no process.
+PROCESSES = {
+    "石油装备": "下料→焊接→机加工→热处理→装配→喷漆→试压",
+    "机械制造": "下料→机加工→焊接→打磨→喷漆→装配",
+    "木业": "旋切→干燥→涂胶→热压→砂光→裁边",
+    "轮胎": "密炼→压延→裁断→成型→硫化→检测",
+    "纸业": "碎浆→筛选→抄造→压榨→烘干→卷取",
+    "食品": "解冻→修整→腌制→蒸煮→速冻→包装",
+    "冷链": "清洗→分级→速冻→包装→冷藏",
+    "面粉": "清理→润麦→研磨→筛理→配粉→包装",
+    "新型建材": "配料→搅拌→成型→养护→检验",
+    "石膏板业": "煅烧→搅拌→成型→凝固→干燥→切割",
+    "铝业": "熔炼→精炼→铸造→热轧→冷轧→精整",
+    "铜业": "熔化→连铸连轧→拉丝→电解→分切",
+    "特钢": "加热→轧制→冷却→精整→检验",
+    "纺织": "清花→梳棉→并条→粗纱→细纱→络筒→织造",
+    "精细化工": "投料→反应→中和→分离→干燥→包装",
+    "石化": "脱盐脱水→常减压蒸馏→催化裂化→加氢精制→调和",
+    "化工": "原料精制→脱氢反应→压缩→精馏→储存",
+    "新材料": "配料→聚合→脱挥→造粒→包装",
+    "医药科技": "投料→氯化→缩合→结晶→离心→干燥",
+}
 CROWDED_LINES = frozenset({"食品", "纺织"})
 LABOUR_FROM = 30
 
@@ -40,6 +62,7 @@ class Further:
             **self.deputies(enterprise.employees),
             **self.emergency(enterprise),
             **shifts(enterprise),
+            "process_description": PROCESSES.get(word, ""),
         }
         for name, value in facts.items():
             setattr(enterprise, name, value)

@@ -36,12 +36,12 @@ BY_RISK = {
 OF_ALL = frozenset({"casting_wells"})
 OF_FEW = frozenset({"work_permits", "penalties", "protective_equipment"})
 LICENCES = {
-    "hazchem": ("hazchem_trade", "东危化经〔{year}〕{serial:06d}", "东营市安全生产监督管理局", 3),
-    "fireworks": ("fireworks_trade", "（鲁E）YHPF〔{year}〕{serial:06d}", "县（区）安全生产监督管理局", 3),
+    "hazchem": ("hazchem_trade", "东危化经〔{year}〕{serial:06d}", "东营市应急管理局", 3),
+    "fireworks": ("fireworks_trade", "（鲁E）YHPF〔{year}〕{serial:06d}", "县（区）应急管理局", 3),
     "non_coal_mine": (
         "safety_production",
         "（鲁）FM安许证字〔{year}〕05-{serial:04d}",
-        "山东省安全生产监督管理局",
+        "山东省应急管理厅",
         3,
     ),
 }
@@ -135,7 +135,8 @@ def sample(
     if values.get("filing_no"):
         values["filing_no"] += f"{serial:04d}"
     if values.get("document_no"):
-        values["document_no"] += f"{serial:03d}号"
+        year = str(values.get("decided_on", first).year)
+        values["document_no"] = values["document_no"].replace("{year}", year) + f"{serial:03d}号"
     return ledger.model(enterprise=enterprise, **values)
 
 
@@ -188,6 +189,6 @@ def person_of(enterprise: Enterprise, serial: int, dice: Random, first: date, to
         phone=enterprise.contact_phone,
         certificate_kind="安全生产知识和管理能力考核合格证",
         certificate_no=f"3705A{serial + 1:06d}",
-        issuer="东营市安全生产监督管理局",
+        issuer="东营市应急管理局",
         **span(dice, today, 3),
     )

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.masking import mask_phone
 from enterprises.ledgers.declaration import Ledger
@@ -113,7 +113,7 @@ def sign_of(day: date, today: date, soon: int) -> SafeString:
     """Return the mark of a last day that has passed, or comes within so many days."""
     left = (day - today).days
     if left < 0:
-        return mark_safe(f' <span class="sw-tag">{conditional_escape(_("has passed"))}</span>')  # noqa: S308
+        return mark_safe(f' <span class="sw-tag">{conditional_escape(pgettext("paper", "ended"))}</span>')  # noqa: S308
     if left <= soon:
         words = _("%(n)d days left") % {"n": left}
         return mark_safe(f' <small class="sw-muted">{conditional_escape(words)}</small>')  # noqa: S308

@@ -48,7 +48,7 @@ class Ledger:
 
     `expiry` is the last day of a row, if rows have one; with `warns` a clock runs up to it. `flag` is a yes-or-no field
     whose rows are counted apart. `less` are fields that a table shows only on request. Rows of a `scanned` ledger are
-    papers, of which scans are kept.
+    papers, of which scans are kept, or have one beside them, called `paper`.
     """
 
     model: type[LedgerRow]
@@ -59,6 +59,7 @@ class Ledger:
     flag: str = ""
     less: tuple[str, ...] = field(default=())
     scanned: bool = False
+    paper: Any = field(default=gettext_lazy("Scans of the paper"), compare=False)
 
     @property
     def code(self) -> str:

@@ -55,7 +55,7 @@ def form_of(ledger: Ledger) -> type[RowForm]:
     if not ledger.scanned:
         return made
     field = PhotosField(
-        label=_("Scans of the paper"),
+        label=ledger.paper,
         purpose=PURPOSE,
         required=False,
         help_text=_("PDF or photos; they are kept with the row"),

@@ -34,13 +34,14 @@ class Total:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line about a ledger: what it is called, what it says, and its page."""
+    """One line about a ledger: what it is called, what it says, and its page; `is_over` if a row has ended."""
 
     label: Any
     words: str
     url: str
     rows: int
     ends_on: date | None = None
+    is_over: bool = False
 
 
 def renewed(ledger: Ledger) -> Exists:
@@ -83,35 +84,35 @@ def counts(enterprise: Enterprise) -> dict[str, int]:
     return {code: total.rows for code, total in totals(enterprise).items()}
 
 
-def summary(enterprise: Enterprise, group: str) -> list[Fact]:
+def summary(enterprise: Enterprise, group: str, *, on: date) -> list[Fact]:
     """Return a line for each ledger of the group that has rows; no further query after `counts`."""
     found = totals(enterprise)
-    return [fact(found[ledger.code], enterprise) for ledger in of_group(group) if found[ledger.code].rows]
+    return [fact(found[ledger.code], enterprise, on) for ledger in of_group(group) if found[ledger.code].rows]
 
 
 def untouched(enterprise: Enterprise, group: str) -> list[Fact]:
     """Return the ledgers of the group in which nothing stands; no further query after `counts`."""
     found = totals(enterprise)
-    return [fact(found[each.code], enterprise) for each in of_group(group) if not found[each.code].rows]
+    return [fact(found[each.code], enterprise, None) for each in of_group(group) if not found[each.code].rows]
 
 
-def expiring(enterprise: Enterprise) -> list[Fact]:
+def expiring(enterprise: Enterprise, *, on: date) -> list[Fact]:
     """Return the ledgers of papers that end some day, the first to end at the top."""
     found = [total for total in totals(enterprise).values() if total.ledger.warns and total.ends_on]
-    return [fact(total, enterprise) for total in sorted(found, key=lambda total: total.ends_on)]
+    return [fact(total, enterprise, on) for total in sorted(found, key=lambda total: total.ends_on)]
 
 
-def fact(total: Total, enterprise: Enterprise) -> Fact:
-    """Put a ledger into words."""
-    ledger = total.ledger
+def fact(total: Total, enterprise: Enterprise, on: date | None) -> Fact:
+    """Put a ledger into words, as they are said on a day."""
+    ledger, is_over = total.ledger, bool(on and total.ends_on and total.ends_on < on)
     parts = [_("%(n)d on file") % {"n": total.rows}]
     if total.flagged:
         parts.append(f"{ledger.label(ledger.flag)} {total.flagged}")
     if total.ends_on:
-        parts.append(_("first until %(day)s") % {"day": formats.date_format(total.ends_on, "Y-m-d")})
-    return Fact(
-        ledger.title, " · ".join(parts), _address(enterprise.pk, ledger.code), total.rows, total.ends_on
-    )
+        said = _("first ended on %(day)s") if is_over else _("first until %(day)s")
+        parts.append(said % {"day": formats.date_format(total.ends_on, "Y-m-d")})
+    address = _address(enterprise.pk, ledger.code)
+    return Fact(ledger.title, " · ".join(parts), address, total.rows, total.ends_on, is_over)
 
 
 def _address(enterprise: int, code: str) -> str:

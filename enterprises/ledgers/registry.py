@@ -38,6 +38,8 @@ LEDGERS: tuple[Ledger, ...] = (
         _("Each hazardous chemical with its largest store; major hazard sources are found from it."),
         flag="is_key",
         less=("packaging", "is_toxic", "is_explosive_precursor", "is_drug_precursor"),
+        scanned=True,
+        paper=_("Safety data sheets"),
     ),
     Ledger(models.SafetyInstitution, "safety", _("Committee, department or team for safety.")),
     Ledger(

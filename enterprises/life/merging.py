@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.models import Event
 
 from accounts.masking import mask_phone
@@ -37,6 +38,7 @@ from regions.words import listed
 from rulebook.services import parameter
 
 MERGE, PART = "enterprises.merge", "enterprises.part"
+ITSELF = gettext_lazy("These are not two files: a file cannot be merged with itself.")
 # They say when and how the row was written, not what the enterprise is; and the status moves by its own steps.
 STATUS = frozenset({"operating_status", "status_since", "planned_until", "stop_checked_until"})
 NOT_COMPARED = STATUS | {"id", "uscc", "created_at", "updated_at", "version"}
@@ -114,7 +116,7 @@ def merge(
     answer; Enterprise.DoesNotExist out of scope; PermissionDenied without the post for both places.
     """
     if kept.pk == dropped.pk:
-        raise ValidationError(_("These are not two files: a file cannot be merged with itself."))
+        raise ValidationError(ITSELF)
     with transaction.atomic(), acting(by, MERGE, at):
         kept, dropped = both_locked(kept, dropped, by)
         refuse_waiting(kept, dropped)

@@ -1,6 +1,7 @@
 """The operating status of an enterprise and the steps that change it (handbook §3.5); the transfer of its file."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.choices import OperatingStatus as Status
 from enterprises.life import guards
@@ -119,7 +120,12 @@ ENTERPRISE = Lifecycle(
         Verb("declare_lost", _("Not to be found"), STANDING, "lost", settles=(VERIFY,)),
         Verb("move_away", _("Moved out of the city"), ENDABLE, "relocated", needs_reason=True),
         Verb("close", _("Close the file"), ENDABLE, "closed", needs_reason=True),
-        Verb("deregister", _("Deregister"), (*ENDABLE, "closed", "revoked"), "deregistered"),
+        Verb(
+            "deregister",
+            pgettext_lazy("operating status", "Deregister"),
+            (*ENDABLE, "closed", "revoked"),
+            "deregistered",
+        ),
         Verb("revoke", _("Licence revoked"), (*ENDABLE, "closed"), "revoked"),
         Verb(
             "reinstate",

@@ -44,6 +44,7 @@ TRANSFER_VIEWS = {
         service=getattr(services, name),
         model=Transfer,
         record_name="transfer",
+        template="enterprises/decide_transfer.html",
     )
     for name, form in TRANSFER_FORMS.items()
 }

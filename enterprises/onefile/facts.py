@@ -1,6 +1,6 @@
 """The fields of the file by group, each with who confirmed it, and where the file is in doubt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
@@ -19,18 +19,7 @@ from listings.columns import Column, display
 from paperwork.reports.blocks import Block, Facts, Heading, Line, Remark, Table
 
 # Fields that no group is asked to confirm.
-FURTHER = (
-    "legal_rep_phone",
-    "annual_revenue",
-    "fixed_assets",
-    "land_area",
-    "building_area",
-    "postcode",
-    "shift_system",
-    "process_description",
-    "created_at",
-    "updated_at",
-)
+FURTHER = ("created_at", "updated_at")
 MOST = 100
 CONFLICTS = (
     Column("what", gettext_lazy("Fact"), lambda row: row.what),
@@ -95,13 +84,15 @@ def differences(reader: Reader) -> list[Block]:
     written: list[Block] = []
     if conflicts:
         written += [Heading(_("Declared and seen"), 2), table(CONFLICTS, conflicts)]
-    if lines := [line for row in asked.order_by("-asked_at")[:MOST] for line in changes(row)]:
+    requests = list(asked.order_by("-asked_at")[:MOST])
+    places = selectors.places_named(*(side for row in requests for side in (row.before, row.after)))
+    if lines := [line for row in requests for line in changes(row, places)]:
         heads = (_("Fact"), _("Before"), _("After"), _("Asked for"), _("State"))
         written += [Heading(_("Changes of key facts asked for"), 2), Table(heads, tuple(lines))]
     return written
 
 
-def changes(request: ChangeRequest) -> list[Line]:
+def changes(request: ChangeRequest, places: Mapping[str, str]) -> list[Line]:
     """Return a line for each fact of a request."""
     asked = f"{said(request.asked_at)} {request.asked_by.name}"
     state = str(CHANGE_REQUEST.state(request.state).label)
@@ -109,8 +100,8 @@ def changes(request: ChangeRequest) -> list[Line]:
         Line(
             (
                 label(name),
-                said(selectors.in_words(name, request.before.get(name))),
-                said(selectors.in_words(name, after)),
+                said(selectors.in_words(name, request.before.get(name), places)),
+                said(selectors.in_words(name, after, places)),
                 asked,
                 state,
             ),

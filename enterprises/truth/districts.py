@@ -8,10 +8,12 @@ from django.db.models import Avg, Count, Q
 from django.urls import reverse
 
 from accounts.models import User
-from enterprises.groups import GROUPS, MANDATORY
+from enterprises.groups import BY_CODE, GROUPS, MANDATORY, FieldGroup
+from enterprises.ledgers import of_group
 from enterprises.models import QualityScore
 from enterprises.truth.writing import field_of
 from regions.selectors import names_of
+from regions.words import listed
 
 LOW = 60
 COUNTY, TOWN = 6, 9
@@ -46,9 +48,13 @@ class DistrictRow:
 
 @dataclass(frozen=True)
 class Behind:
-    """What costs a district points: a group that does not count, or a mandatory field that is empty, in how many files."""
+    """What costs a district points: a group that does not count, or a mandatory field that is empty, in how many files.
+
+    `holds` are the fields of the group, or its ledgers.
+    """
 
     label: Any
+    holds: str
     is_field: bool
     share: int
     files: Cell
@@ -117,5 +123,13 @@ def behind(user: User, code: str) -> list[Behind]:
         if number := counted[f"{kind}_{name}"]:
             url = f"{reverse('enterprises:quality')}?{urlencode({level: code, kind: name})}"
             share = round(100 * number / counted["files"])
-            found.append(Behind(label, kind == "missing", share, Cell(number, url)))
+            holds = listed(names_within(BY_CODE[name])) if kind == "stale" else ""
+            found.append(Behind(label, holds, kind == "missing", share, Cell(number, url)))
     return sorted(found, key=lambda each: -each.files.value)
+
+
+def names_within(group: FieldGroup) -> list[Any]:
+    """Return what the fields of a group are called, or its ledgers; both where most of it is in the ledgers."""
+    fields = [field_of(name).verbose_name for name in group.fields]
+    ledgers = [ledger.title for ledger in of_group(group.code)]
+    return [*fields, *ledgers] if group.in_ledgers else fields or ledgers

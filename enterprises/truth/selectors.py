@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,9 +24,13 @@ from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
 from enterprises.terms import ENDS, end_in_words
 from enterprises.truth.writing import field_of
 from inbox.worklist import Line, lines
+from regions.codes import prefixes
+from regions.selectors import names_of
 from regions.words import listed
 
 BAR = 72
+# The division, as a request keeps it.
+PLACE = "region_id"
 # From this many days before the end a block is marked as soon due, as on the look's page.
 NEAR_DAYS = 60
 OPEN_ROWS = 8
@@ -33,7 +38,7 @@ OPEN_ROWS = 8
 IN_THE_HEAD = frozenset(
     {"name", "uscc", "operating_status", "regulatory_category", "sub_category", "risk_tags"}
 )
-LONG = frozenset({"business_scope", "registered_address", "production_address"})
+LONG = frozenset({"business_scope", "registered_address", "production_address", "process_description"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
         facts = [
             shown_fact(enterprise, name, localdate(at)) for name in group.fields if name not in IN_THE_HEAD
         ]
-        facts += [from_ledger(fact) for fact in summary(enterprise, group.code)]
+        facts += [from_ledger(fact) for fact in summary(enterprise, group.code, on=localdate(at))]
         empty = [from_ledger(fact) for fact in untouched(enterprise, group.code)]
         can_confirm = confirms and not disputed
         row = held.get(group.code)
@@ -133,14 +138,14 @@ def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
     return found
 
 
-def unasked(enterprise: Enterprise) -> list[ShownFact]:
+def unasked(enterprise: Enterprise, *, on: date) -> list[ShownFact]:
     """Return the ledgers of groups that are not asked of the enterprise; they may be kept all the same."""
     asked = {group.code for group in asked_of(enterprise)}
     others = [code for code in GROUPS if code not in asked]
     return [
         from_ledger(fact)
         for code in others
-        for fact in (*summary(enterprise, code), *untouched(enterprise, code))
+        for fact in (*summary(enterprise, code, on=on), *untouched(enterprise, code))
     ]
 
 
@@ -190,20 +195,31 @@ def edit_url(enterprise: Enterprise, name: str) -> str:
 
 def compared(enterprise: Enterprise, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """Return both sides of a change in words, and what stands now where that has moved on."""
-    return [comparison(enterprise, name, before.get(name), after[name]) for name in sorted(after)]
+    places = places_named(before, after, {PLACE: enterprise.region_id})
+    return [comparison(enterprise, name, before.get(name), after[name], places) for name in sorted(after)]
 
 
-def comparison(enterprise: Enterprise, name: str, before: Any, after: Any) -> dict[str, Any]:
+def comparison(
+    enterprise: Enterprise, name: str, before: Any, after: Any, places: Mapping[str, str]
+) -> dict[str, Any]:
     """Return one field of a change: label, before, after, and `now` if that is something else than before."""
     now = getattr(enterprise, name)
     return {
         "label": field_of(name).verbose_name,
-        "before": in_words(name, before),
-        "after": in_words(name, after),
-        "now": in_words(name, now) if now not in (before, after) else None,
+        "before": in_words(name, before, places),
+        "after": in_words(name, after, places),
+        "now": in_words(name, now, places) if now not in (before, after) else None,
     }
 
 
-def in_words(name: str, value: Any) -> Any:
-    """Return a value of a request; who decides on it must read it whole."""
+def places_named(*sides: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of the divisions on the sides of changes, and of those around them: one query."""
+    return names_of(code for side in sides for code in prefixes(side.get(PLACE) or ""))
+
+
+def in_words(name: str, value: Any, places: Mapping[str, str]) -> Any:
+    """Return a value of a request; who decides on it must read it whole, a place by its names and its code."""
+    if name == PLACE and value:
+        path = [places[code] for code in prefixes(value) if code in places]
+        return " ".join([*path, value])
     return dict(field_of(name).flatchoices or ()).get(value, value)

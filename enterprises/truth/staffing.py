@@ -14,15 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.choices import RiskTag
+from enterprises.classification import DANGEROUS, is_high_risk, works_with_danger
 from enterprises.models import Enterprise, Insurance, SafetyInstitution, SafetyPerson
 from enterprises.truth.selectors import edit_url
 from rulebook.services import Citation, RuleNotFound, cite, parameter
 
-# Producers, traders, storers of dangerous goods, mines, smelting, construction, transport (AWSL 24, 27).
-DANGEROUS = frozenset({"hazchem", "fireworks", "non_coal_mine"})
-BUILDING_AND_TRANSPORT = frozenset({"建筑施工", "交通运输"})
-# Shandong counts dust and ammonia among the high-risk units, too (SD 19).
-PROVINCIAL_RISKS = frozenset({"dust", "ammonia"})
 PROVINCE = "37"
 
 
@@ -43,16 +39,12 @@ class Staff:
     @property
     def works_with_danger(self) -> bool:
         """Say whether the law asks for a full-time manager whatever its size."""
-        row = self.enterprise
-        building = (
-            row.regulatory_category == "construction_other" and row.sub_category in BUILDING_AND_TRANSPORT
-        )
-        return row.regulatory_category in DANGEROUS or building or "molten_metal" in row.risk_tags
+        return works_with_danger(self.enterprise)
 
     @property
     def is_high_risk(self) -> bool:
         """Say whether the province counts it among the high-risk units."""
-        return self.works_with_danger or bool(PROVINCIAL_RISKS & set(self.enterprise.risk_tags))
+        return is_high_risk(self.enterprise)
 
     def ledger(self, code: str) -> str:
         """Return the address of a ledger of the enterprise."""

@@ -1,5 +1,7 @@
 """Pages about the truth of files: the tap that confirms, change requests, conflicts, quality."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -84,6 +86,13 @@ CONFLICT_FORMS = {
     "keep_declared": forms.ConflictReasonForm,
     "dismiss_conflict": forms.ConflictReasonForm,
 }
+
+
+def both_sides(change: ChangeRequest) -> dict[str, Any]:
+    """Show before and after: nobody decides on what they do not see."""
+    return {"rows": compared(change.enterprise, change.before, change.after)}
+
+
 VIEWS = {
     **{
         name: verb_view(
@@ -93,6 +102,8 @@ VIEWS = {
             model=ChangeRequest,
             form_class=form,
             record_name="change",
+            template="enterprises/decide_change.html",
+            shown=both_sides,
         )
         for name, form in CHANGE_FORMS.items()
     },
@@ -104,6 +115,7 @@ VIEWS = {
             model=Conflict,
             form_class=form,
             record_name="conflict",
+            template="enterprises/decide_conflict.html",
         )
         for name, form in CONFLICT_FORMS.items()
     },

@@ -14,7 +14,7 @@ from deadlines.services import running
 from enterprises import services
 from enterprises.life.forms import HandOverForm, MergeForm
 from enterprises.life.handover import HAND_OVER
-from enterprises.life.merging import MERGE, preview
+from enterprises.life.merging import ITSELF, MERGE, preview
 from enterprises.life.tables import DECIDE
 from enterprises.models import Enterprise, MergeRecord, Transfer
 from lifecycle.views import add_errors, shown_refusal
@@ -46,6 +46,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = request.GET.get("with", "")
     if not (chosen.isascii() and chosen.isdigit()):
         return choose(request, kept)
+    if int(chosen) == kept.pk:
+        messages.error(request, ITSELF)
+        return choose(request, kept, status=422)
     dropped = get_object_or_404(visible, pk=int(chosen[:18]))
     at = timezone.now()
     seen = preview(kept, dropped)
@@ -68,12 +71,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "enterprises/merge.html", context, status=422 if form.errors else 200)
 
 
-def choose(request: HttpRequest, kept: Enterprise) -> HttpResponse:
+def choose(request: HttpRequest, kept: Enterprise, status: int = 200) -> HttpResponse:
     """Offer files that may be the same enterprise: by the words typed, else by the name."""
     words = request.GET.get("q", "").replace("\0", "").strip() or kept.name
     rows = Enterprise.objects.visible_to(request.user).exclude(pk=kept.pk)
     found = list(rows.named_like(words).order_by("pk")[:CANDIDATES]) if len(words) > 1 else []
-    return render(request, "enterprises/merge_choose.html", {"kept": kept, "words": words, "found": found})
+    context = {"kept": kept, "words": words, "found": found}
+    return render(request, "enterprises/merge_choose.html", context, status=status)
 
 
 @login_required

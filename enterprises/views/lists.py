@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import may
-from enterprises.columns import COLUMNS
+from enterprises.columns import COLUMNS, NAMED
 from enterprises.filters import EnterpriseFilter
 from enterprises.models import Enterprise
 from enterprises.search import plain
@@ -16,6 +16,8 @@ from listings.pages import ListPage, Preset
 from listings.searching import Found
 from listings.tabs import conditions
 from regions.selectors import names_of
+
+LONG_TEXTS = frozenset({"business_scope", "process_description"})
 
 
 class EnterpriseList(ListPage):
@@ -50,14 +52,24 @@ class EnterpriseList(ListPage):
         return super().search_first(rows, plain(words))
 
     def with_relations(self, rows: QuerySet) -> QuerySet:
-        """Leave out the long texts, which no column shows."""
-        return rows.defer("business_scope", "process_description", "search_text")
+        """Leave out the long texts that no chosen column shows."""
+        return rows.defer("search_text", *(LONG_TEXTS - {column.name for column in self.chosen}))
 
     def prepare(self, rows: list[Any]) -> None:
         """Name the towns of all rows at once."""
         names = names_of({row.town_code for row in rows})
+        named = self.names_behind(rows)
         for row in rows:
-            row.town_name = names.get(row.town_code, "")
+            row.town_name, row.named = names.get(row.town_code, ""), named
+
+    def names_behind(self, rows: list[Any]) -> dict[tuple[str, Any], str]:
+        """Return the names of the records behind chosen columns, by column and key: one question for each column."""
+        found = {}
+        for name in {column.name for column in self.chosen} & NAMED:
+            keys = {getattr(row, f"{name}_id") for row in rows} - {None}
+            others = Enterprise._meta.get_field(name).related_model.objects.filter(pk__in=keys)
+            found |= {(name, key): said for key, said in others.values_list("pk", "name")}
+        return found
 
     def extra_context(self) -> dict[str, Any]:
         """Show the buttons the person may use."""

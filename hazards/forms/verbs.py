@@ -143,8 +143,10 @@ class GrantExtensionForm(HazardForm):
 
 
 class PlanForm(HazardForm):
-    """The governance plan: the five implementations, goals and emergency plan (O16)."""
+    """The report of a major hazard and its governance plan: the five implementations, goals, emergency plan (O16)."""
 
+    condition = text_field(_("Present state and cause"), max_length=1000)
+    danger = text_field(_("Danger, and difficulty of removal"), max_length=1000)
     goals = text_field(_("Goals and tasks"), max_length=1000)
     measures = text_field(_("Methods and measures"), max_length=2000)
     responsible = forms.CharField(label=_("Persons and bodies responsible"), max_length=300)
@@ -198,7 +200,9 @@ class SiteReviewForm(HazardForm):
             OFFICERS, code[:4], self.at
         )
         needed = {"n": officers_on_site(self.hazard, on=self.today)}
-        self.fields["officers"].help_text = _("At least %(n)d officers review on site.") % needed
+        self.fields["officers"].help_text = (
+            _("At least %(n)d officers with a valid enforcement certificate review on site.") % needed
+        )
         self.fields["expert_name"].required = self.hazard.is_listed
 
     def clean_reviewed_on(self) -> date:
@@ -219,6 +223,9 @@ class ListingForm(HazardForm):
     """List for supervision: who is responsible, what is required, by when."""
 
     level = forms.ChoiceField(label=_("Listed by"), choices=ListingLevel.choices, initial=ListingLevel.COUNTY)
+    supervising_unit = forms.CharField(
+        label=_("Supervising unit"), max_length=60, help_text=_("It checks on site before the listing ends")
+    )
     enterprise_responsible = forms.CharField(label=_("Responsible in the enterprise"), max_length=60)
     local_responsible = forms.CharField(label=_("Responsible in the town"), max_length=60)
     department_responsible = forms.CharField(label=_("Responsible in the department"), max_length=60)
@@ -226,7 +233,9 @@ class ListingForm(HazardForm):
     deadline_on = day_field(_("Deadline"))
 
     def prepare(self) -> None:
-        """Propose the enterprise's principal and the present deadline."""
+        """Propose the own body, the enterprise's principal and the present deadline."""
+        if self.user.organisation:
+            self.fields["supervising_unit"].initial = self.user.organisation.name
         self.fields["enterprise_responsible"].initial = self.hazard.enterprise.principal_name
         self.fields["deadline_on"].initial = self.hazard.deadline_on
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from attachments.services import attach
 from hazards.lifecycle import HAZARD
 from hazards.models import GovernancePlan, Hazard, SiteReview
-from hazards.rules import officers_on_site
+from hazards.rules import certified, officers_on_site
 from hazards.services.grading import set_deadline
 from hazards.services.rectification import write_rectification
 from hazards.services.verification import write_verification
@@ -101,13 +101,13 @@ def record_site_review(
 ) -> Hazard:
     """Record what the review on site found.
 
-    Raises ValidationError with fewer officers than the law wants (APL 42), and for a listed hazard also with fewer than
-    LISTING_OFFICERS or without an expert (handbook §5.5).
+    Raises ValidationError with fewer certified officers than the law wants (APL 42), and for a listed hazard also with
+    fewer than LISTING_OFFICERS or without an expert (handbook §5.5).
     """
     with perform(HAZARD, "record_site_review", hazard, by=by, at=at, version=version) as row:
         needed = officers_on_site(row, on=localdate(at))
-        if len(set(officers)) < needed:
-            words = _("At least %(n)d officers review on site.")
+        if certified(officers, on=review["reviewed_on"]) < needed:
+            words = _("At least %(n)d officers with a valid enforcement certificate review on site.")
             raise ValidationError({"officers": words % {"n": needed}})
         if row.is_listed and not str(review.get("expert_name", "")).strip():
             words = _("A hazard listed for supervision is reviewed together with an expert. Name the expert.")

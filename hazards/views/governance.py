@@ -19,6 +19,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -51,16 +52,21 @@ LEDGER = (
         "found",
         "source",
         "level",
+        "condition",
+        "danger",
         "goals",
         "measures",
         "responsible",
         "funds",
+        "funds_source",
         "deadline",
         "contingency",
         "interim",
     ),
     *("percent", "progress", "progress_at", "listed", "suspended", "state", "closed"),
 )
+# What the ledger takes from the newest report handed in, and what from the plan that holds.
+OF_REPORT, OF_PLAN = ("condition", "danger"), ("goals", "responsible", "funds_source")
 LISTED = (
     *(
         "number",
@@ -69,6 +75,7 @@ LISTED = (
         "description",
         "level",
         "body",
+        "supervisor",
         "of_enterprise",
         "of_town",
         "of_department",
@@ -159,6 +166,7 @@ class Listings(ListPage):
         Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap", row_label=True),
         Column("percent", _("Done (%)"), "percent", css="sw-num", row_label=True),
         Column("progress_at", _("Newest report"), "progress_at", css="sw-nowrap sw-desk"),
+        Column("supervisor", _("Supervising unit"), "supervising_unit", default=False),
         Column("of_enterprise", _("Responsible in the enterprise"), "enterprise_responsible", default=False),
         Column("of_town", _("Responsible in the town"), "local_responsible", default=False),
         Column("of_department", _("Responsible in the department"), "department_responsible", default=False),
@@ -249,11 +257,9 @@ class LedgerFilter(filters.FilterSet):
         return rows.filter(silent if value else ~silent)
 
 
-def plan_field(field: str) -> Subquery:
-    """Return a field of the plan that holds: the newest approved one."""
-    return Subquery(
-        GovernancePlan.objects.filter(hazard=OuterRef("pk"), decision="approved").values(field)[:1]
-    )
+def plan_field(field: str, **which: str) -> Subquery:
+    """Return a field of the newest plan of each hazard, or of the newest such plan."""
+    return Subquery(GovernancePlan.objects.filter(hazard=OuterRef("pk"), **which).values(field)[:1])
 
 
 class MajorLedger(ListPage):
@@ -279,15 +285,18 @@ class MajorLedger(ListPage):
         ),
         Column("enterprise", _("Enterprise"), "enterprise_name", css="sw-party"),
         Column("state", _("State"), lambda row: row.state_label, html=state_badge),
-        Column("criterion", _("Criterion"), "criterion_words", css="sw-nowrap sw-desk"),
+        Column("criterion", _("Criterion"), "criterion_words", css="sw-party sw-desk"),
         Column("found", _("Found"), "found_at", sort="found_at", css="sw-nowrap", row_label=True),
         Column("source", _("Found by"), display("source"), css="sw-nowrap sw-desk", default=False),
+        Column("condition", _("Present state and cause"), "plan_condition", default=False),
+        Column("danger", _("Danger, and difficulty of removal"), "plan_danger", default=False),
         Column("goals", _("Goals and tasks"), "plan_goals", default=False),
         Column("measures", _("Methods and measures"), "measures", default=False),
         Column(
             "responsible", _("Persons and bodies responsible"), "plan_responsible", css="sw-party sw-desk"
         ),
         Column("funds", _("Funds (yuan)"), "funds", css="sw-num sw-desk"),
+        Column("funds_source", _("Source of funds and materials"), "plan_funds_source", default=False),
         Column("deadline", _("Deadline"), "deadline_on", css="sw-nowrap", row_label=True),
         Column("contingency", _("Safety measures and emergency plan"), "contingency_plan", default=False),
         Column("interim", _("Interim control"), "interim_control", default=False),
@@ -328,9 +337,9 @@ class MajorLedger(ListPage):
             enterprise_name=F("enterprise__name"),
             address=F("enterprise__production_address"),
             uscc=F("enterprise__uscc"),
-            criterion_words=F("criterion__clause"),
-            plan_goals=plan_field("goals"),
-            plan_responsible=plan_field("responsible"),
+            criterion_words=Concat("criterion__set_name", Value(" "), "criterion__clause"),
+            **{f"plan_{field}": plan_field(field) for field in OF_REPORT},
+            **{f"plan_{field}": plan_field(field, decision="approved") for field in OF_PLAN},
             percent=newest_progress("pk", "percent"),
             progress_text=newest_progress("pk", "text"),
             progress_at=newest_progress("pk", "reported_at"),

@@ -9,12 +9,17 @@ from django.utils.timezone import localdate
 
 from accounts.demo import TOWN, Stage
 from accounts.roles import Role
+from enterprises.models import Enterprise
 from inspections import services as do
 from inspections.models import PatrolRoute
 from inspections.patrols.clock import lay_stops
+from inspections.visits.positions import Position
 from regions.models import Grid, Region
 
 Steps = Iterator[datetime]
+ON_SITE, FROM_STOP_TO_STOP = timedelta(minutes=20), timedelta(minutes=45)
+# Degrees from the registered point to the gate: some fifty metres.
+OFF = 0.0004
 
 
 def patrol_stories(stage: Stage) -> Iterator[tuple[datetime, Steps]]:
@@ -25,7 +30,7 @@ def patrol_stories(stage: Stage) -> Iterator[tuple[datetime, Steps]]:
 
 
 def goes_round(stage: Stage, at: datetime) -> Steps:
-    """The town draws the route; most stops are made on their day, every fourth is missed."""
+    """The town draws the route; most stops are made on their day, every fourth is missed, a few have no position."""
     town = stage.people[Role.TOWN, TOWN][0]
     code, worker = next((code, user) for code, user in stage.grid_workers.items() if code.startswith(TOWN))
     grid = Grid.objects.select_related("region").get(pk=code)
@@ -36,11 +41,20 @@ def goes_round(stage: Stage, at: datetime) -> Steps:
     while True:
         at = yield at + timedelta(days=1)
         due = route.stops.select_related("route", "enterprise").filter(next_on=localdate(at))
-        for stop in due.order_by("pk"):
+        for place, stop in enumerate(due.order_by("pk")):
             turn += 1
             if turn % 4:
-                visit = do.begin_patrol(stop, by=worker, at=at)
-                do.finish_visit(visit, outcome="nothing", by=worker, at=at + timedelta(minutes=20))
+                begun = at + place * FROM_STOP_TO_STOP
+                here = standing_at(stop.enterprise) if turn % 6 else None
+                visit = do.begin_patrol(stop, position=here, by=worker, at=begun)
+                do.finish_visit(visit, outcome="nothing", by=worker, at=begun + ON_SITE)
+
+
+def standing_at(enterprise: Enterprise) -> Position | None:
+    """Return where the phone is at the gate of the enterprise, if it is known where that is."""
+    if enterprise.latitude is None or enterprise.longitude is None:
+        return None
+    return Position(float(enterprise.latitude) + OFF, float(enterprise.longitude) - OFF, 15)
 
 
 def routes_elsewhere(stage: Stage) -> Steps:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from inspections.choices import ReferenceRole
@@ -21,12 +24,19 @@ ARTICLE = re.compile(rf"第(?P<number>{NUMERAL}|\d+)条(?:之(?P<branch>{NUMERAL
 PLAIN = re.compile(r"(?P<number>\d+)(?:-(?P<branch>\d+))?(?P<rest>\D.*)?")
 MOST_ARTICLES = 9999
 LONGEST_CLAUSE = 40
+# The articles of a law in all their texts, as `41-0`; empty where its text is not loaded.
+ARTICLES = ArrayAgg(
+    Concat(Cast("articles__number", CharField()), Value("-"), Cast("articles__branch", CharField())),
+    filter=Q(articles__isnull=False),
+    distinct=True,
+    default=[],
+)
 
 
 def laws_by_name() -> dict[str, Law]:
-    """Return every law under its short name, its title and its full title."""
+    """Return every law under its short name, its title and its full title, with its `known_articles`."""
     found: dict[str, Law] = {}
-    for law in Law.objects.all():
+    for law in Law.objects.annotate(known_articles=ARTICLES):
         for name in (law.full_title, law.title, law.short_id):
             if name:
                 found[name] = law
@@ -61,7 +71,7 @@ def read_one(text: str, role: str, laws: dict[str, Law]) -> ItemReference:
 def place_of(text: str, law: Law) -> tuple[int | None, int, str]:
     """Return article, inserted article and the words after it; a standard has clauses only.
 
-    Raises ValidationError for a number that no article has.
+    Raises ValidationError for a number that no article has. A law whose text is not loaded may be cited all the same.
     """
     found = None if STANDARD.match(law.short_id) else ARTICLE.fullmatch(text) or PLAIN.fullmatch(text)
     if found is None:
@@ -74,6 +84,10 @@ def place_of(text: str, law: Law) -> tuple[int | None, int, str]:
         raise ValidationError(
             _("No law has an article “%(place)s”."), params={"place": text[:LONGEST_CLAUSE]}
         )
+    known = getattr(law, "known_articles", ())
+    if known and f"{number}-{branch}" not in known:
+        words = {"law": str(law), "place": text[:LONGEST_CLAUSE]}
+        raise ValidationError(_("%(law)s has no article “%(place)s”."), params=words)
     return number, branch, (found["rest"] or "")[:LONGEST_CLAUSE]
 
 

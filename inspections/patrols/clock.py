@@ -148,14 +148,15 @@ def hear_patrol_clock(stop: PatrolStop, event: DeadlineEvent, at: datetime) -> N
 def move_stops(stops: QuerySet[PatrolStop], visit: Any, *, at: datetime) -> int:
     """A patrol was made: write it on the stops of the enterprise, and let the clock of the next one begin.
 
-    One that is typed in after a later one moves nothing.
+    The next one counts from the day on which this one took place, and is due today where that day is over already. One
+    that is typed in after a later one moves nothing.
     """
     done, made_at = 0, visit.ended_at or at
     for stop in stops.select_related("enterprise", "route").select_for_update(of=("self",)):
         if stop.last_at and stop.last_at >= made_at:
             continue
         stop.last_visit, stop.last_at = visit, made_at
-        stop.next_on = localdate(at) + timedelta(days=stop.cycle_days)
+        stop.next_on = max(localdate(made_at) + timedelta(days=stop.cycle_days), localdate(at))
         stop.save(update_fields=["last_visit", "last_at", "next_on"])
         deadlines.settle(stop, RULE, at=at)
         deadlines.start(stop, RULE, at=at, due_on=stop.next_on)

@@ -35,10 +35,14 @@ BATCH = 5000
 CALLED = Concat("enterprise__name", Value(" · "), Cast("number", CharField()))
 
 
+def days_apart(row: SelfCheckList, *, on: date) -> int:
+    """Return the days from one check to the next: as agreed on the list, or fewer where the risk has risen since."""
+    return min(row.cycle_days, longest_cycle(row.enterprise, on=on))
+
+
 def next_day(row: SelfCheckList, *, on: date) -> date:
     """Return the day by which the enterprise checks itself again, counted from `on`."""
-    days = min(row.cycle_days, longest_cycle(row.enterprise, on=on))
-    return after(on, days)
+    return after(on, days_apart(row, on=on))
 
 
 def after(on: date, days: int) -> date:
@@ -51,18 +55,31 @@ def owes_checks(enterprise: Enterprise, *, on: date) -> bool:
     return Enterprise.objects.filter(pk=enterprise.pk).counts_for_scoring(on).exists()
 
 
-def start_clock(row: SelfCheckList, *, at: datetime) -> None:
+def start_clock(row: SelfCheckList, *, at: datetime, since: datetime | None = None) -> None:
     """Let the clock run to the next check, and write the day on the list; the caller saves it.
 
-    At an enterprise that stands still nothing is owed until it works again.
+    It counts from `since`, when the last check took place, or from now; a day that is over already is today. At an
+    enterprise that stands still nothing is owed until it works again.
     """
     today = localdate(at)
     if not owes_checks(row.enterprise, on=today):
         row.next_check_on = None
         deadlines.cancel(row, RULE, at=at)
         return
-    row.next_check_on = next_day(row, on=today)
+    row.next_check_on = max(next_day(row, on=localdate(since or at)), today)
     deadlines.start(row, RULE, at=at, due_on=row.next_check_on)
+
+
+def hand_clock_on(before: SelfCheckList, row: SelfCheckList, *, at: datetime) -> None:
+    """Let the list that takes the place of another owe the check that is owed, by the same day; the caller saves it.
+
+    A new list does not put a check off, least of all one that is late. Only a check that would now come too late, or
+    that nobody owed, gets its day anew.
+    """
+    row.last_check_at, row.next_check_on = before.last_check_at, before.next_check_on
+    owed = deadlines.hand_on(before, row, RULE) and row.next_check_on
+    if not owed or owed > next_day(row, on=localdate(at)):
+        start_clock(row, at=at)
 
 
 def look_after_self_checks(*, at: datetime) -> tuple[int, int, int]:

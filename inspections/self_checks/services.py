@@ -32,7 +32,7 @@ from inspections.models import (
     Visit,
 )
 from inspections.risk import longest_cycle
-from inspections.self_checks.clock import RULE, start_clock
+from inspections.self_checks.clock import RULE, hand_clock_on, start_clock
 from inspections.self_checks.lifecycle import SELF_CHECK_LIST
 from inspections.self_checks.selectors import going_check
 from inspections.visits.positions import Position
@@ -238,23 +238,24 @@ def agreed_cycle(row: SelfCheckList, days: int, *, at: datetime) -> int:
 
 
 def accept_list(row: SelfCheckList, *, by: User, at: datetime, version: int | None = None) -> SelfCheckList:
-    """Accept the list: it takes the place of the one before, and the clock of the first check begins."""
+    """Accept the list: it takes the place of the one before, and owes what that one owed; a first list begins to owe."""
     with perform(SELF_CHECK_LIST, "accept_list", row, by=by, at=at, version=version) as held:
         held.cycle_days = min(held.cycle_days, longest_cycle(held.enterprise, on=localdate(at)))
         before = held.enterprise.self_check_lists.filter(state="accepted").first()
-        if before is not None:
-            held.last_check_at = supersede(before, held, at=at)
         held.accepted_at, held.accepted_by = at, by
-        start_clock(held, at=at)
+        if before is None:
+            start_clock(held, at=at)
+        else:
+            hand_clock_on(before, held, at=at)
+            supersede(before, held, at=at)
     return held
 
 
-def supersede(before: SelfCheckList, by_list: SelfCheckList, *, at: datetime) -> datetime | None:
-    """Put the list before out of use; return when it was last checked."""
+def supersede(before: SelfCheckList, by_list: SelfCheckList, *, at: datetime) -> None:
+    """Put the list before out of use."""
     data = {"list": by_list.number}
     with perform(SELF_CHECK_LIST, "supersede_list", before, by=None, at=at, data=data) as old:
         old.next_check_on = None
-    return old.last_check_at
 
 
 def return_list(
@@ -342,6 +343,6 @@ def count_check(visit: Visit, *, at: datetime) -> bool:
         return False
     row.last_check_at = made_at
     deadlines.settle(row, RULE, at=at)
-    start_clock(row, at=at)
+    start_clock(row, at=at, since=made_at)
     row.save(update_fields=["last_check_at", "next_check_on"])
     return True

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Role, User
 from deadlines.models import Deadline, DeadlineState
@@ -30,7 +30,10 @@ def row(found: SelfCheckList, label: str, why: str, next_label: str, verb: str =
 
 def items(found: SelfCheckList) -> str:
     """Say how much is to be checked, how often."""
-    return _("%(items)d items, every %(days)d days") % {"items": found.item_count, "days": found.cycle_days}
+    words = ngettext(
+        "%(items)d items, every %(days)d day", "%(items)d items, every %(days)d days", found.cycle_days
+    )
+    return words % {"items": found.item_count, "days": found.cycle_days}
 
 
 def check_row(deadline: Deadline, found: SelfCheckList, user: User) -> WorkRow:

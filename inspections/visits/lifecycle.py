@@ -10,7 +10,7 @@ from inspections.choices import Result
 from inspections.models import Visit
 from inspections.visits.rules import (
     beyond_cap,
-    certified_people,
+    certified_officers,
     entitled_posts,
     has_record,
     lacking_hazards,
@@ -37,14 +37,13 @@ def carried_out_by_entitled(visit: Visit, actor: User | None, at: datetime) -> R
 
 
 def certified(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
-    """As many officers with valid certificates as the law wants, or it is no inspection."""
+    """As many officers of the place with valid certificates as the law wants, or it is no inspection."""
     wanted = officers_wanted(visit, at)
-    there = certified_people(visit, at)
-    if there >= wanted:
+    if not wanted or (there := len(certified_officers(visit, at))) >= wanted:
         return None
     words = ngettext(
-        "%(there)d officer with a valid enforcement certificate takes part; the law wants %(wanted)d.",
-        "%(there)d officers with valid enforcement certificates take part; the law wants %(wanted)d.",
+        "%(there)d officer of this place with a valid enforcement certificate takes part; the law wants %(wanted)d.",
+        "%(there)d officers of this place with valid enforcement certificates take part; the law wants %(wanted)d.",
         there,
     )
     return Refusal(

@@ -1,16 +1,19 @@
 """What the guards of a visit ask of the database and the rulebook."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.timezone import localdate
 
 from accounts.models import EnforcementCertificate, Post, User
 from accounts.services import fitting_posts
+from enterprises.models import Enterprise
 from inspections.choices import NEEDS_AGREEMENT, OUTSIDE_CAP, Result, Side
-from inspections.kinds import KINDS
+from inspections.kinds import KINDS, Kind, VisitKind
 from inspections.models import Finding, GovernmentFinding, Visit
 from paperwork.models import IssuedDocument
+from regions.scope import covers
 from rulebook.services import parameter
 
 RECORD = "inspections.record"
@@ -38,16 +41,30 @@ def takes_part(visit: Visit, person: User) -> bool:
     return visit.participants.filter(user=person).exists() if known is None else known
 
 
-def certified_people(visit: Visit, at: datetime) -> int:
-    """Count the participants whose enforcement certificate is valid on the day."""
-    people = visit.participants.values("user")
-    return (
-        EnforcementCertificate.objects.valid_on(localdate(at))
-        .filter(user__in=people)
-        .values("user")
-        .distinct()
-        .count()
-    )
+def serves(person: User, kind: Kind, enterprise: Enterprise, day: date) -> bool:
+    """Say whether the person holds a post on the day that carries out this kind at this enterprise.
+
+    An authority has its power in its own place (APL 22): with a certificate alone an officer of another district
+    inspects nothing here. At a joint inspection departments meet, each for its own industry; only the place counts.
+    """
+    fields = Enterprise.objects.none().scope_fields
+    entries = [post.entry for post in person.posts_on(day) if post.role in kind.makers]
+    if kind.code == VisitKind.JOINT:
+        entries = [replace(entry, industry="") for entry in entries]
+    return any(covers(entry, enterprise, fields) for entry in entries)
+
+
+def certified_officers(visit: Visit, at: datetime) -> list[int]:
+    """Return who of those taking part is an officer of this visit in law (keys): certified, and serving there, on the day.
+
+    An expert, or a guest from another district, assists them, whatever certificate they hold.
+    """
+    if visit.enterprise is None:
+        return []
+    day = localdate(at)
+    valid = EnforcementCertificate.objects.valid_on(day).filter(user__in=visit.participants.values("user"))
+    holders = User.objects.filter(pk__in=valid.values("user"))
+    return [person.pk for person in holders if serves(person, visit.kind_of, visit.enterprise, day)]
 
 
 def officers_wanted(visit: Visit, at: datetime) -> int:
@@ -91,13 +108,16 @@ def needs_agreement(visit: Visit) -> bool:
 
 
 def missing_sides(visit: Visit) -> list[Side]:
-    """Return the sides that have not signed; the party may refuse to, and each certified officer signs.
+    """Return the sides that have not signed; the party may refuse to, and who assists does not sign for an officer.
 
     A signature stands under what it was given for: what is answered or found later is signed again.
     """
     rows = visit.signatures.all()
     if changed := last_change(visit):
         rows = rows.filter(signed_at__gte=changed)
+    if visit.kind_of.certified:
+        officers = visit.participants.exclude(certificate_number="").values("user")
+        rows = rows.filter(Q(side=Side.PARTY) | Q(signer__in=officers))
     there = list(rows.values_list("side", flat=True))
     wanted = {
         Side.OFFICER: max(officers_wanted(visit, visit.started_at or visit.created_at), 1),

@@ -68,9 +68,10 @@ class Section:
 
 @dataclass
 class Sheet:
-    """All items of a visit, each once, in the order of its checklists."""
+    """All items of a visit, each once, in the order of its checklists; and the hazards found besides them."""
 
     sections: list[Section]
+    free: list[Any]
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -115,8 +116,8 @@ class Sheet:
 def sheet_of(visit: Visit) -> Sheet:
     """Read the sheet: lines, answers and findings by one query each, however many items there are."""
     answers = {row.item_id: row for row in visit.answers.all()}
-    hazards: dict[int, list[Any]] = {}
-    for found in Finding.objects.filter(visit=visit).exclude(item=None).select_related("hazard"):
+    hazards: dict[int | None, list[Any]] = {}
+    for found in Finding.objects.filter(visit=visit).select_related("hazard"):
         hazards.setdefault(found.item_id, []).append(found.hazard)
     problems = problems_of(visit)
     sections: dict[tuple[str, str], Section] = {}
@@ -129,7 +130,7 @@ def sheet_of(visit: Visit) -> Sheet:
         section.rows.append(
             Row(item, where, answers.get(item.pk), hazards.get(item.pk, []), problems.get(item.pk))
         )
-    return Sheet(list(sections.values()))
+    return Sheet(list(sections.values()), hazards.get(None, []))
 
 
 def problems_of(visit: Visit) -> dict[int, GovernmentFinding]:

@@ -172,11 +172,17 @@ def told(book: ImportSpec | Book, sheets: books.Sheets, found: list[dict[str, An
     sums["unknown_heads"] = found[0]["unknown_heads"]
     if isinstance(book, Book):
         named = zip(book.parts, found, strict=True)
-        sums["sheets"] = [
-            {"title": part.sheet, **facts} for part, facts in named if part.key in sheets.indexes
-        ]
+        there = [{"title": part.sheet, **facts} for part, facts in named if part.key in sheets.indexes]
+        # The template has a sheet for everything; those left empty are named in one line.
+        sums["sheets"] = [sheet for sheet in there if says_something(sheet)]
+        sums["empty_sheets"] = [sheet["title"] for sheet in there if not says_something(sheet)]
         sums |= {"parts": found, "unknown_sheets": sheets.unknown[:20], "missing_sheets": sheets.missing}
     return sums
+
+
+def says_something(sheet: dict[str, Any]) -> bool:
+    """Say whether a sheet had rows, or anything that was not read."""
+    return any(sheet[name] for name in (*COUNTS, "problem", "unknown_heads"))
 
 
 def is_stopped(where: Staging, errors: dict[str, Errors]) -> bool:

@@ -6,6 +6,7 @@ from typing import IO, Any
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -23,6 +24,7 @@ WRONG_FONT = Font(color=PLUM)
 HEAD_FONT = Font(bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 ROWS_SHEET, NOTES_SHEET = "填写", "填写说明"
+AUTHOR = "守望"
 NOTE_HEADS = ("列名", "是否必填", "说明", "可填内容", "示例")
 GENERAL_NOTES = (
     "请在“填写”表中从第二行起逐行填写，一行一条；列的先后可以调整，列名不要改动。",
@@ -38,6 +40,10 @@ BOOK_NOTES = (
 )
 SHOWN_ERRORS = 50
 SHOWN_LENGTH = 60
+# Reasons that stand in their cells, too. Each is a drawing that is kept until the workbook is saved; whoever has more to
+# correct finds the rest in the column of reasons.
+CELL_REASONS = 2_000
+REASON_WIDTH, REASON_HEIGHT = 320, 110
 
 
 def template(spec: ImportSpec | Book) -> bytes:
@@ -92,13 +98,15 @@ def wrapped(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
 class WrongRows:
     """The workbook of wrong rows: a sheet for each part, the rows as they came, with their number and reasons before them.
 
-    It can be sent in again once it is mended. `lines` are the first of what is wrong, for the result page.
+    The first reasons also stand in their cells, as comments. It can be sent in again once it is mended. `lines` are the
+    first of what is wrong, for the result page.
     """
 
     def __init__(self, *, several: bool) -> None:
         self.several = several
         self.book = Workbook(write_only=True)
         self.lines: list[list[Any]] = []
+        self.left = CELL_REASONS
 
     def add(self, spec: ImportSpec, staged: Staged, table: Table) -> None:
         """Write the wrong rows of one part."""
@@ -116,11 +124,23 @@ class WrongRows:
         for row_no, cells in numbered(table, head):
             if row_no not in errors:
                 continue
-            sheet.append(wrong_line(sheet, row_no, cells, errors[row_no], heads, places, kept))
+            line = wrong_line(sheet, row_no, cells, errors[row_no], heads, places, kept)
+            self.explain(line, errors[row_no], places, kept)
+            sheet.append(line)
             self.show(spec, row_no, cells, errors[row_no], heads, places)
             left -= 1
             if not left:
                 break
+
+    def explain(
+        self, line: list[Any], wrong: dict[str, str], places: dict[str, int], kept: list[int]
+    ) -> None:
+        """Put each reason into its wrong cell, as a comment."""
+        for name, sentence in wrong.items():
+            if self.left and name in places:
+                cell = line[len(OWN_HEADS) + kept.index(places[name])]
+                cell.comment = Comment(neutral(sentence), AUTHOR, height=REASON_HEIGHT, width=REASON_WIDTH)
+                self.left -= 1
 
     def show(
         self,

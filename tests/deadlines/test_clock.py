@@ -141,6 +141,18 @@ def test_the_block_says_how_long_until_when_by_what_and_what_happens_otherwise(m
     assert "03-24起报县应急管理局" in html
 
 
+@pytest.mark.parametrize(
+    ("due_at", "said"),
+    [
+        (datetime(2026, 3, 14, tzinfo=AT.tzinfo), "2026-03-13 周五 24:00"),
+        (datetime(2026, 3, 13, 0, 41, tzinfo=AT.tzinfo), "2026-03-13 周五 00:41"),
+    ],
+)
+def test_the_block_says_the_hour_of_a_clock_that_does_not_end_with_the_day(mending, at, due_at, said):
+    mending.due_at = due_at
+    assert said in render("{% deadline_block deadline %}", deadline=mending, at=at)
+
+
 def test_a_settled_block_threatens_nobody(mending, lamp, at):
     html = render("{% deadline_block deadline %}", deadline=services.settle(lamp, "lamps.mend", at=at), at=at)
     assert "如不处理" not in html

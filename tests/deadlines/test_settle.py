@@ -8,6 +8,8 @@ from django.db.utils import InternalError
 
 from deadlines import services
 from deadlines.models import Deadline, DeadlineEvent
+from regions.models import Region
+from tests.lifecycle.lamps.models import Lamp
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,27 @@ def test_all_clocks_of_a_record_can_be_dropped(lamp, at):
     assert services.cancel(lamp, at=at, keep=["lamps.mend"]) == 2
     assert services.cancel(lamp, at=at) == 1
     assert not Deadline.objects.open().exists()
+
+
+def test_a_clock_handed_on_runs_with_all_that_has_happened_to_it(working_days, lamp, at):
+    other = Lamp.objects.create(
+        region=Region.objects.get(pk="370523102"), name="Lamp 2", state="dark", state_since=at
+    )
+    clock = services.start(lamp, "lamps.order", at=at)
+    services.sweep(clock.due_at)
+
+    assert services.hand_on(lamp, other, "lamps.order") == clock
+
+    assert not Deadline.objects.of(lamp).open().exists()
+    held = Deadline.objects.of(other).open().get()
+    assert (held.due_at, held.state, held.label, held.region_id) == (
+        clock.due_at,
+        "breached",
+        str(other),
+        "370523102",
+    )
+    assert held.events.filter(kind="lapsed").count() == 1
+    assert services.hand_on(lamp, other, "lamps.order") is None
 
 
 def test_settling_a_stopped_clock_ends_the_stop(lamp, at):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from enterprises import groups
 from enterprises.forms import EnterpriseForm
 from tests.people import AT
 
@@ -55,6 +56,13 @@ def test_right_answers_pass(form_of):
         ("hospital_distance", "-0.1"),
         ("hospital_distance", "3.55"),
         ("shift_people", "-1"),
+        ("legal_rep_phone", "1360546"),
+        ("postcode", "25733"),
+        ("annual_revenue", "-1"),
+        ("fixed_assets", "-0.01"),
+        ("registered_capital", "-1"),
+        ("land_area", "-5"),
+        ("competent_department", "0"),
     ],
 )
 def test_a_wrong_answer_is_refused_at_its_own_field(form_of, name, value):
@@ -81,3 +89,13 @@ def test_today_is_not_the_future(form_of):
 def test_the_page_lists_the_places_it_was_given_and_no_others(form_of):
     offered = [value for value, _name in form_of().fields["region"].widget.choices]
     assert offered == ["", "370523101"]
+
+
+def test_every_fact_that_is_confirmed_can_be_entered():
+    # The day of the status is written by its own steps.
+    confirmed = {name for group in groups.GROUPS for name in group.fields} - {"status_since"}
+    assert confirmed == set(EnterpriseForm.Meta.fields)
+
+
+def test_every_fact_of_the_form_is_confirmed_with_its_group(form_of):
+    assert set(form_of().fields) <= set(groups.GROUP_OF)

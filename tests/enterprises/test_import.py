@@ -7,25 +7,13 @@ from enterprises.models import Enterprise
 from listings.importing.spec import spec_of
 from tests.factories.imports import HEADS, checked, facts, pressed, taken
 
-# Filled by the file of another register, by the person's own page, or by the database.
+# Filled by the database.
 NOT_IMPORTED = {
     "id",
     "city_code",
     "county_code",
     "town_code",
     "search_text",
-    "grid",
-    "supervising_organisation",
-    "competent_department",
-    "process_description",
-    "registered_safety_engineers",
-    "special_operators",
-    "annual_revenue",
-    "fixed_assets",
-    "land_area",
-    "building_area",
-    "shift_system",
-    "parent_group",
     # Written by the steps of the operating status.
     "planned_until",
     "stop_checked_until",
@@ -69,6 +57,18 @@ FULL = facts(
     size="small",
     operating_status="trial",
     supervision_level="county",
+    parent_group="东营听松集团有限公司",
+    grid="370523101001001",
+    shift_system="四班三运转",
+    registered_safety_engineers=1,
+    special_operators=3,
+    annual_revenue=2600.5,
+    fixed_assets=800,
+    land_area=12000,
+    building_area=6000,
+    process_description="下料；\n热处理",
+    supervising_organisation="广饶县应急管理局",
+    competent_department="东营市应急管理局",
 )
 
 
@@ -112,6 +112,12 @@ def test_a_full_row_fills_every_field(people):
         "3.5",
         "120",
     )
+    assert (row.grid_id, row.supervising_organisation.name) == ("370523101001001", "广饶县应急管理局")
+    assert (row.competent_department.name, row.parent_group) == ("东营市应急管理局", "东营听松集团有限公司")
+    assert (str(row.annual_revenue), str(row.fixed_assets)) == ("2600.50", "800.00")
+    assert (row.land_area, row.building_area, row.shift_system) == (12000, 6000, "四班三运转")
+    assert (row.registered_safety_engineers, row.special_operators) == (1, 3)
+    assert row.process_description == "下料；\n热处理"
 
 
 @pytest.mark.django_db

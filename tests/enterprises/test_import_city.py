@@ -70,6 +70,15 @@ def test_the_result_tells_sheet_by_sheet_what_would_be_written(people, enterpris
     assert told == {"企业": (1, 0), "应急演练": (1, 1)}
 
 
+def test_sheets_left_empty_are_named_in_one_line(people, sign_in):
+    job = tried(people.county, enterprises=[company(1)], drills=[], materials=[])
+
+    assert [sheet["title"] for sheet in job.result["sheets"]] == ["企业"]
+    assert job.result["empty_sheets"] == ["应急演练", "应急物资"]
+    page = sign_in(people.county).get(f"/lists/imports/{job.pk}/").text
+    assert "应急演练、应急物资" in page
+
+
 def test_sending_the_same_workbook_again_changes_nothing(people):
     rows = {
         "enterprises": [company(1)],

@@ -54,3 +54,26 @@ def test_a_like_name_is_shown_while_typing(people, sign_in, enterprise):
         in browser.get("/enterprises/similar/", {"name": enterprise.name[:6]}).content.decode()
     )
     assert enterprise.name not in browser.get("/enterprises/similar/", {"name": "砚"}).content.decode()
+
+
+def test_what_a_regulator_enters_about_the_works_is_on_file(sign_in, people, enterprise, answers):
+    department = people.city.organisation_id
+    works = {
+        "legal_rep_phone": "0546-6412345",
+        "postcode": "257335",
+        "annual_revenue": "2600.50",
+        "land_area": "12000",
+        "shift_system": "四班三运转",
+        "parent_group": "东营听松集团有限公司",
+        "process_description": "下料、热处理、装配",
+    }
+    fields = answers(uscc=enterprise.uscc, competent_department=str(department), **works)
+
+    answer = sign_in(people.county).post(f"/enterprises/{enterprise.pk}/edit/", fields)
+
+    assert answer.status_code == 302
+    enterprise.refresh_from_db()
+    assert {name: str(getattr(enterprise, name)) for name in works} == works
+    assert enterprise.competent_department_id == department
+    page = sign_in(people.county).get(f"/enterprises/{enterprise.pk}/").text
+    assert all(words in page for words in ("四班三运转", "2600.50", "东营听松集团有限公司", "257335"))

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from hazards import services
 from hazards.models import Hazard, MajorHazardCriterion
 from tests.factories.hazards import make_photo, reported
+from tests.factories.inspections import certify
 from tests.hazards.test_major_loop import PLAN
 
 
@@ -31,6 +32,7 @@ def planned(major, people, at) -> Hazard:
 
 @pytest.fixture
 def under_review(planned, people, at) -> Hazard:
+    certify(people.officer, people.second_officer, people.county)
     photo = make_photo(people.enterprise, purpose="after")
     return services.apply_for_review(
         planned, text="自行验收合格", photos=[photo], by=people.enterprise, at=at

@@ -218,6 +218,32 @@ def test_the_ledger_keeps_those_without_a_report_this_week(listed, people, sign_
     assert listed.number not in browser.get(url).content.decode()
 
 
+def test_the_paper_says_state_cause_and_danger_by_which_standard_and_who_supervises(listed, people, sign_in):
+    people.county.language = "en"
+    people.county.save()
+    browser = sign_in(people.county)
+
+    def exported(name: str) -> str:
+        page = browser.get(browser.get(reverse(name)).context["ledger_url"]).context["page"]
+        return browser.get(page.csv_url()).content.decode("utf-8-sig")
+
+    ledger, plan = exported("hazards:major_ledger"), listed.plans.first()
+    assert 'Present state and cause,"Danger, and difficulty of removal",Goals and tasks' in ledger
+    assert plan.condition
+    assert plan.danger
+    assert {plan.condition, plan.danger} <= set(ledger.replace("\n", ",").split(","))
+    assert f"{listed.criterion.set_name} {listed.criterion.clause}" in ledger
+    assert listed.listings.get().supervising_unit == "广饶县应急管理局"
+    assert "Listing body,Supervising unit" in exported("hazards:listings")
+
+
+def test_a_plan_says_what_is_the_matter_before_what_is_done(planned, people, sign_in):
+    browser = sign_in(people.enterprise)
+    page = browser.get(planned.get_absolute_url()).content.decode()
+    section, plan = page.partition('aria-labelledby="five"')[2], planned.plans.first()
+    assert section.index(plan.condition) < section.index(plan.danger) < section.index(plan.measures)
+
+
 @pytest.mark.parametrize(
     ("name", "columns"), [("hazards:listings", Listings), ("hazards:major_ledger", MajorLedger)]
 )
@@ -232,8 +258,12 @@ def test_the_paper_s_columns_are_one_click_away_and_exported_in_their_order(
     labels = {column.name: column for column in columns.columns}
     assert set(wanted) <= set(labels)
 
-    page = browser.get(url).context["page"]
+    answer = browser.get(url)
+    page = answer.context["page"]
     assert [column.name for column in page.chosen] == list(wanted)
+    # So many columns are moved sideways; the page's own choice fits on the screen.
+    assert "is-wide" in answer.content.decode()
+    assert "is-wide" not in browser.get(reverse(name)).content.decode()
     exported = browser.get(page.csv_url()).content.decode("utf-8-sig").splitlines()
     head = next(line for line in exported if "Hazard number" in line)
     assert head.split(",")[:2] == ["Hazard number", "Enterprise"]

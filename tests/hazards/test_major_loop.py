@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.models import EnforcementCertificate
 from deadlines.models import Deadline
 from hazards import services
 from lifecycle.refusals import VerbRefused
@@ -12,6 +13,8 @@ from tests.factories.hazards import make_photo, reported
 
 pytestmark = pytest.mark.django_db
 PLAN = {
+    "condition": "除尘系统未设泄爆装置，设计时未考虑粉尘爆炸风险",
+    "danger": "粉尘爆炸可致多人伤亡；须停线改造，难度较大",
     "goals": "消除除尘系统爆炸风险",
     "measures": "加装无焰泄爆装置和隔爆阀",
     "responsible": "高砚平、陆春生",
@@ -22,6 +25,7 @@ PLAN = {
 }
 LISTING = {
     "level": "county",
+    "supervising_unit": "广饶县应急管理局",
     "enterprise_responsible": "高砚平",
     "local_responsible": "孙晓燕",
     "department_responsible": "周明远",
@@ -71,6 +75,16 @@ def test_the_review_needs_two_officers(under_review, people, at):
     with pytest.raises(ValidationError):
         review(under_review, people, at, officers=[people.officer])
     assert not under_review.reviews.exists()
+
+
+@pytest.mark.parametrize(("until", "stands"), [(REVIEW["reviewed_on"], True), (date(2026, 3, 9), False)])
+def test_the_officers_who_review_are_certified_on_the_day(under_review, people, at, until, stands):
+    EnforcementCertificate.objects.filter(user=people.second_officer).update(valid_to=until)
+    if stands:
+        assert review(under_review, people, at).reviews.get().officers.count() == 2
+    else:
+        with pytest.raises(ValidationError, match="valid enforcement certificate"):
+            review(under_review, people, at)
 
 
 def test_release_waits_for_a_passed_review(under_review, people, at):

@@ -12,6 +12,7 @@ from hazards.lifecycle import HAZARD
 from hazards.models import Hazard, MajorHazardCriterion
 from lifecycle.services import perform
 from tests.factories.hazards import make_photo, rectifying, reported
+from tests.factories.inspections import certify
 from tests.hazards.test_major_loop import LISTING, PLAN, REVIEW
 from tests.people import People
 
@@ -120,6 +121,7 @@ class Scenes:
 
     def site_review(self) -> Hazard:
         """A major one that waits for the review on site."""
+        certify(self.people.officer, self.people.second_officer)
         return services.apply_for_review(
             self.listed(),
             text="自行验收合格",

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from hazards.models import Hazard, MajorHazardCriterion
 from lifecycle.models import StateChange
 from paperwork.models import IssuedDocument
+from tests.factories.inspections import certify
 from tests.journeys.acts import choose, hand_in, take
 from tests.journeys.photos import take_photo
 from tests.journeys.words import words
@@ -17,6 +18,8 @@ from tests.journeys.words import words
 pytestmark = pytest.mark.django_db(transaction=True)
 PROBLEM = "干式除尘系统未设置泄爆装置"
 PLAN = {
+    "condition": "除尘系统未设泄爆装置，设计时未考虑粉尘爆炸风险",
+    "danger": "粉尘爆炸可致多人伤亡；须停线改造，难度较大",
     "goals": "消除除尘系统爆炸风险",
     "measures": "停用砂光线，加装无焰泄爆装置和隔爆阀",
     "responsible": "主要负责人高砚平，车间主任陆春生",
@@ -26,6 +29,7 @@ PLAN = {
     "emergency_plan": "整改期间砂光线停产，撤出11人，专人值守",
 }
 LISTING = {
+    "supervising_unit": "广饶县应急管理局",
     "enterprise_responsible": "高砚平",
     "local_responsible": "孙晓燕",
     "department_responsible": "周明远",
@@ -130,6 +134,7 @@ def apply_and_wait(safety: Page, leader: Page, home: str, photo) -> None:
 
 def test_a_major_hazard_goes_from_report_to_release(visit, people, enterprise, criterion, clock, tmp_path):
     before, after = take_photo(tmp_path, "before.jpg", "grey"), take_photo(tmp_path, "after.jpg", "green")
+    certify(people.officer, people.second_officer)
     county = visit(people.county, path="/hazards/report/")
     hazard = register(county, enterprise, before)
     home = hazard.get_absolute_url()
@@ -217,7 +222,7 @@ def review_on_site(county: Page, home: str, people, photo) -> None:
     county.check("[name=passed][value=yes]")
     hand_in(county, findings="泄爆面积符合要求，联锁有效", expert_name="沈听澜")
     expect(county.locator(".sw-error")).to_contain_text(
-        words("At least %(n)d officers review on site.") % {"n": 2}
+        words("At least %(n)d officers with a valid enforcement certificate review on site.") % {"n": 2}
     )
     expect(county.locator("[name=findings]")).to_have_value("泄爆面积符合要求，联锁有效")
     expect(county.locator("[name=passed][value=yes]")).to_be_checked()

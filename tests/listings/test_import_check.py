@@ -173,6 +173,29 @@ def test_the_wrong_rows_come_back_with_reasons_and_nothing_else(people):
     assert by_head["联系人手机"].fill.fgColor.rgb == "00F1D7E1"
     assert by_head["企业名称"].fill.fgColor.rgb != "00F1D7E1"
     assert (by_head["曾用名"].value, by_head["曾用名"].data_type) == ("=1+1", "s")
+    commented = {
+        title.value: cell.comment.text for title, cell in zip(head, row, strict=True) if cell.comment
+    }
+    assert set(commented) == {"联系人手机", "曾用名", "安全负责人"}
+    assert all(f"{title}：{reason}" in by_head["错误原因"].value for title, reason in commented.items())
+
+
+def test_an_empty_cell_that_must_be_filled_says_so_itself(people):
+    job = checked(people.county, facts(1), {**facts(2), "production_address": ""})
+    head, row = load_workbook(job.file.path).active.iter_rows()
+    place = [cell.value for cell in head].index("生产经营地址")
+
+    assert row[place].value is None
+    assert row[place].comment.text in row[1].value
+
+
+def test_of_very_many_reasons_the_first_stand_in_their_cells(people, monkeypatch):
+    monkeypatch.setattr("listings.importing.workbooks.CELL_REASONS", 3)
+    job = checked(people.county, *(facts(number, contact_phone="1") for number in range(5)))
+    cells = [cell for row in load_workbook(job.file.path).active.iter_rows(min_row=2) for cell in row]
+
+    assert len([cell for cell in cells if cell.comment]) == 3
+    assert len([cell for cell in cells if cell.fill.fgColor.rgb == "00F1D7E1"]) == 5
 
 
 def csv_of(*rows):

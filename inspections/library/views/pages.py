@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from inspections.library.editions import IN_WORK
 from inspections.library.importing import sheet_of
 from inspections.models import CheckItem, Checklist, Edition, Visit
 from listings.spreadsheets import TYPES
+from rulebook.models import Article
 
 
 def edition_of(request: HttpRequest, pk: int) -> Edition:
@@ -119,7 +121,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "item": found,
         "today": timezone.localdate(),
-        "references": found.references.select_related("law").order_by("role", "pk"),
+        "references": found.references.select_related("law")
+        .annotate(has_text=Exists(Article.objects.filter(law=OuterRef("law"))))
+        .order_by("role", "pk"),
         "editions": Edition.objects.visible_to(request.user)
         .filter(lines__item=found)
         .select_related("checklist"),

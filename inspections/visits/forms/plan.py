@@ -31,8 +31,20 @@ LEVELS = (9, 6, 4)
 
 def goes_out(user: User) -> bool:
     """Say whether the person plans visits here at all; an enterprise begins its checks from its own list."""
+    return bool(planned_by(user))
+
+
+def planned_by(user: User) -> set[str]:
+    """Return the kinds that the person plans here."""
     roles = {post.role for post in fitting_posts(user, "inspections.plan_visit")}
-    return any(kind.planned_by & roles for code, kind in KINDS.items() if code not in ELSEWHERE)
+    return {code for code, kind in KINDS.items() if code not in ELSEWHERE and kind.planned_by & roles}
+
+
+def called(user: User) -> dict[str, str]:
+    """Return what beginning and planning are called for the person: who only patrols does not inspect (54号)."""
+    if planned_by(user) == {VisitKind.GRID_PATROL}:
+        return {"begin_words": _("Begin the patrol"), "plan_words": _("Plan a patrol")}
+    return {"begin_words": _("Begin a visit"), "plan_words": _("Plan a visit")}
 
 
 def kinds_for(user: User, enterprise: Enterprise, *, now: bool) -> list[Kind]:

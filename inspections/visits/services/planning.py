@@ -20,6 +20,7 @@ from inspections.kinds import KINDS, Kind
 from inspections.models import Edition, Participant, SelfCheckList, Visit
 from inspections.visits.lifecycle import VISIT
 from inspections.visits.positions import Position
+from inspections.visits.rules import serves
 from inspections.visits.services.starting import start_visit
 from lifecycle.refusals import Refusal, VerbRefused
 from lifecycle.services import begin
@@ -159,10 +160,8 @@ def check_checklists(
 def name_people(visit: Visit, people: Sequence[User], *, by: User | None) -> None:
     """Write who takes part; raises ValidationError for somebody whose post has no place in such a visit."""
     kind = visit.kind_of
-    # Experts assist certified officers, without becoming one of them.
-    welcome = kind.makers | ({Role.EXPERT} if kind.certified else set())
     everybody = list(dict.fromkeys([*([by] if by else []), *people]))
-    strangers = [person.name for person in everybody if not welcome & person.roles]
+    strangers = [person.name for person in everybody if not welcome(person, visit)]
     if strangers:
         words = _("%(kind)s is not carried out by %(names)s.")
         raise ValidationError({"people": words % {"kind": kind.label, "names": listed(strangers)}})
@@ -170,3 +169,14 @@ def name_people(visit: Visit, people: Sequence[User], *, by: User | None) -> Non
     Participant.objects.bulk_create(
         [Participant(visit=visit, user=person, is_lead=person in makers[:1]) for person in everybody]
     )
+
+
+def welcome(person: User, visit: Visit) -> bool:
+    """Say whether a post of the person has a place in the visit; at an inspection the post must be one over the enterprise.
+
+    Experts assist certified officers, without becoming one of them.
+    """
+    kind = visit.kind_of
+    if not kind.certified or visit.enterprise is None:
+        return bool(kind.makers & person.roles)
+    return Role.EXPERT in person.roles or serves(person, kind, visit.enterprise, visit.planned_on)

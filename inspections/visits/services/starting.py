@@ -15,6 +15,7 @@ from hazards.services.reporting import entry_mode
 from inspections.models import Participant, Visit
 from inspections.visits.lifecycle import VISIT, certified
 from inspections.visits.positions import Position, place
+from inspections.visits.rules import certified_officers
 from inspections.visits.selectors import items_of
 from lifecycle.refusals import VerbRefused
 from lifecycle.services import perform
@@ -54,10 +55,14 @@ def start_visit(
 
 
 def keep_certificates(visit: Visit) -> None:
-    """Write beside each participant the certificate that is valid on the day of the visit."""
+    """Write beside each officer of the visit the certificate that is valid on its day; who only assists has none here."""
+    if visit.started_at is None:
+        return
     valid = EnforcementCertificate.objects.valid_on(localdate(visit.started_at))
     number = valid.filter(user=OuterRef("user")).order_by("-valid_to").values("number")[:1]
-    visit.participants.update(certificate_number=Coalesce(Subquery(number), Value("")))
+    officers = visit.participants.filter(user__in=certified_officers(visit, visit.started_at))
+    visit.participants.update(certificate_number="")
+    officers.update(certificate_number=Coalesce(Subquery(number), Value("")))
 
 
 def agree_over_cap(visit: Visit, *, reason: str, by: User, at: datetime, version: int | None = None) -> Visit:

@@ -15,7 +15,7 @@ from accounts.models import User
 from inspections.models import Participant, Visit
 from inspections.visits.columns import COLUMNS
 from inspections.visits.filters import VisitFilter
-from inspections.visits.forms.plan import goes_out
+from inspections.visits.forms.plan import called, goes_out
 from inspections.visits.lifecycle import VISIT
 from inspections.visits.search import holding
 from listings.pages import ListPage, Preset
@@ -82,4 +82,4 @@ class VisitList(ListPage):
 
     def extra_context(self) -> dict[str, Any]:
         """Show the buttons the person may use."""
-        return {"can_plan": goes_out(self.user)}
+        return {"can_plan": goes_out(self.user), **called(self.user)}

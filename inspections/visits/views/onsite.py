@@ -69,7 +69,6 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "visit": visit,
         "sheet": sheet,
-        "free": visit.findings.filter(item=None).select_related("hazard"),
         "problems": visit.government_findings.order_by("pk") if visit.body_id else [],
         "asks_facts": asks_for_facts(visit),
         "missing": missing_sides(visit) if visit.kind_of.signed else [],

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.services import may
@@ -40,7 +41,6 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "counts": counted(sheet),
         "failing": [line for line in sheet.rows if line.result == Result.FAIL],
-        "free": row.findings.filter(item=None).select_related("hazard"),
         "signatures": signatures,
         "photos": photos_of(row),
         "documents": IssuedDocument.objects.visible_to(request.user).about(row).without_bytes(),
@@ -53,9 +53,10 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def counted(sheet: Sheet) -> list[dict[str, Any]]:
-    """Return how many items got which answer, for the figures of the page."""
+    """Return how many items got which answer, and how many still wait for one, for the figures of the page."""
     count = Counter(row.result for row in sheet.rows)
-    return [{"value": count[result.value], "label": result.label} for result in Result]
+    figures = [{"value": count[result.value], "label": result.label} for result in Result]
+    return [*figures, {"value": count[""], "label": _("Not yet answered")}] if count[""] else figures
 
 
 def with_pictures(signatures: list[Signature]) -> list[Signature]:

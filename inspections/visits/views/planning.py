@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from enterprises.models import Enterprise
 from inspections.models import Visit
 from inspections.visits import services
-from inspections.visits.forms.plan import OpenForm, PlanForm, goes_out
+from inspections.visits.forms.plan import OpenForm, PlanForm, called, goes_out
 from inspections.visits.selectors import planned_nearby
 from lifecycle.refusals import NotPermitted, Refusal, VerbRefused
 from lifecycle.views import add_errors
@@ -67,7 +67,7 @@ def page(
         raise PermissionDenied
     enterprise, now = chosen(request), timezone.now()
     if enterprise is None:
-        return render(request, template, {"where": WhereForm(), "form": None})
+        return render(request, template, {"where": WhereForm(), "form": None, **called(request.user)})
     form = form_class(request.POST or None, user=request.user, at=now, enterprise=enterprise)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
@@ -85,5 +85,6 @@ def page(
         "enterprise": enterprise,
         "refusal": refusal,
         "nearby": planned_nearby(enterprise, request.user, now),
+        **called(request.user),
     }
     return render(request, template, context, status=REFUSED if refusal else INVALID if form.errors else 200)

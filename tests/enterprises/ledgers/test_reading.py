@@ -1,13 +1,17 @@
 """The figures of all ledgers come from one question, and papers that were renewed do not count as ending."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from enterprises.ledgers import GROUPS, LEDGERS, counts, expiring, of_group, summary
 from tests.factories.ledgers import make_row, papers
+from tests.people import AT
+
+TODAY = AT.date()
 
 
 def test_every_ledger_is_counted_in_one_query(enterprise, other_enterprise):
@@ -28,7 +32,7 @@ def test_the_summary_of_every_group_asks_nothing_more(enterprise):
     counts(enterprise)
 
     with CaptureQueriesContext(connection) as queries:
-        found = {group: summary(enterprise, group) for group in GROUPS}
+        found = {group: summary(enterprise, group, on=TODAY) for group in GROUPS}
 
     assert len(queries) == 0
     assert [fact.rows for fact in found["industry"]] == [1]
@@ -45,7 +49,21 @@ def test_papers_end_in_the_order_of_their_last_days_without_those_renewed(enterp
     make_row("licences", enterprise, **papers(date(2025, 1, 1), 700))
     make_row("insurance", enterprise, **papers(date(2025, 6, 1)))
 
-    assert [fact.ends_on for fact in expiring(enterprise)] == [date(2026, 5, 31), date(2026, 12, 1)]
+    assert [fact.ends_on for fact in expiring(enterprise, on=TODAY)] == [date(2026, 5, 31), date(2026, 12, 1)]
+
+
+def test_what_has_ended_is_said_to_have_ended(enterprise):
+    make_row("safety_facilities", enterprise, next_inspection_on=TODAY)
+    make_row("special_equipment", enterprise, next_inspection_on=TODAY - timedelta(days=1))
+    make_row("insurance", enterprise, **papers(date(2025, 1, 1)))
+
+    with translation.override("en"):
+        due, over = summary(enterprise, "equipment", on=TODAY)
+        (policy,) = expiring(enterprise, on=TODAY)
+
+    assert (due.words, due.is_over) == ("1 on file · first until 2026-03-10", False)
+    assert (over.words, over.is_over) == ("1 on file · first ended on 2026-03-09", True)
+    assert policy.is_over
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.code)

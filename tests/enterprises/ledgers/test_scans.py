@@ -114,3 +114,15 @@ def test_only_ledgers_of_papers_ask_for_scans(ledger, people, enterprise, sign_i
 
     assert ("scans" in form.fields) == ledger.scanned
     assert ledger.scanned or not ledger.warns
+
+
+def test_a_chemical_keeps_its_safety_data_sheet(people, enterprise, sign_in):
+    row = make_row("chemicals", enterprise)
+    address = reverse("enterprises:ledger_edit", args=[enterprise.pk, "chemicals", row.pk])
+    given = {name: value for name, value in facts_of(find("chemicals")).items() if value not in (None, False)}
+
+    answer = sign_in(people.enterprise).post(address, {**given, "scans": [photo_file()]})
+
+    assert answer.status_code == 302
+    assert [file.original_name for file in scans_of([row])[row.pk]] == ["photo.jpg"]
+    assert "photo.jpg" in sign_in(people.county).get(address).text

@@ -98,6 +98,14 @@ def test_a_merge_with_itself_or_with_nothing_does_nothing(people, enterprise, do
     assert not MergeRecord.objects.exists()
 
 
+def test_a_file_is_not_compared_with_itself(people, enterprise, sign_in):
+    answer = sign_in(people.county).get(at_page("merge", enterprise, f"?with={enterprise.pk}"))
+
+    assert answer.status_code == 422
+    assert "不能与自己合并" in text(answer)
+    assert 'name="reason"' not in text(answer)
+
+
 def test_a_merge_is_undone_from_the_page_of_the_file(people, enterprise, sign_in):
     record = merged(people, enterprise)
     MergeRecord.objects.update(undo_until="2100-01-01")
@@ -157,3 +165,13 @@ def test_where_nobody_holds_the_post_no_form_asks_who_leaves(people, sign_in, at
 
     assert 'name="leaver"' not in page
     assert "账号与组织" in page
+
+
+@pytest.mark.parametrize("step", ["accept_transfer", "refuse_transfer"])
+def test_who_answers_a_transfer_sees_what_is_offered_and_why(people, enterprise, sign_in, step):
+    transfer = offered(people, enterprise)
+    page = text(sign_in(people.other_county).get(f"{transfer.get_absolute_url()}{step}/"))
+
+    assert enterprise.uscc in page
+    assert enterprise.production_address in page
+    assert transfer.reason in page

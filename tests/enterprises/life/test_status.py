@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from accounts.services import may
 from audit.models import Entry
 from enterprises import services
 from enterprises.choices import ENDED
+from enterprises.life.tables import ENTERPRISE
 from enterprises.models import Enterprise, StatusProof, Transfer
+from enterprises.sources.lifecycle import SOURCE
 from lifecycle.refusals import VerbRefused, WrongState
 from tests.factories.life import asked_to_stop, offered, ordered, proof
 
@@ -133,3 +136,8 @@ def test_a_file_is_not_opened_for_what_has_ended(people, enterprise, at):
     with pytest.raises(ValidationError) as refused:
         services.register(facts={"operating_status": "closed"}, by=people.county, at=at)
     assert "operating_status" in refused.value.error_dict
+
+
+def test_an_enterprise_and_a_source_are_deregistered_in_words_of_their_own():
+    with translation.override("zh-hans"):
+        assert str(ENTERPRISE.verb("deregister").label) != str(SOURCE.verb("grant_source_cancel").label)

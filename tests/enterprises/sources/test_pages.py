@@ -84,6 +84,18 @@ def test_a_substance_that_cannot_be_counted_is_refused_beside_its_field(
     assert not SourceUnit.objects.exists()
 
 
+def test_the_summary_leads_to_the_substance_that_cannot_be_counted(people, enterprise, sign_in):
+    sent = answers({"name": "某溶剂", "quantity": "5"}, {"number": "1", "quantity": "0"}, place="")
+
+    page = sign_in(people.enterprise).post(new_url(enterprise), sent).text.partition('class="sw-summary"')[2]
+
+    summary = page.partition("</ul>")[0]
+    assert summary.count("<li>") == 3
+    assert 'href="#id_substances-0-category"' in summary
+    assert 'href="#id_substances-1-quantity"' in summary
+    assert "3" in summary.partition("</h2>")[0]
+
+
 def test_a_category_gives_an_unlisted_substance_its_threshold(people, enterprise, sign_in):
     row = {"name": "丙烯酸丁酯", "quantity": "6000", "category": "W5.4", "other_category": "W5.3"}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from enterprises.groups import asked_of
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
@@ -122,6 +122,14 @@ def test_the_enterprise_does_not_choose_who_supervises_it(people, enterprise, si
     assert "id_supervising_organisation" in shown(sign_in(people.town), f"/enterprises/{enterprise.pk}/edit/")
 
 
+def test_a_place_is_asked_for_by_its_names_and_its_code(people, enterprise, sign_in):
+    asked = make_change_request(enterprise, people.enterprise, region_id="370523101200")
+    page = shown(sign_in(people.town), asked.get_absolute_url())
+
+    assert "大王镇 大王社区 370523101001</del>" in page
+    assert "大王镇 王西村 370523101200</strong>" in page
+
+
 def test_before_and_after_stand_side_by_side(people, enterprise, sign_in):
     asked = make_change_request(enterprise, people.enterprise)
     page = shown(sign_in(people.town), asked.get_absolute_url())
@@ -200,6 +208,18 @@ def test_the_score_of_a_district_opens_the_fields_behind_it_each_with_its_files(
         listed = browser.get(each.files.url).context["page"].rows
         assert len(listed) == each.files.value
         assert {row.enterprise.county_code for row in listed} == {"370523"}
+
+
+def test_behind_a_district_a_group_names_its_fields_or_its_ledgers(rated, people, sign_in):
+    page = sign_in(people.county).get("/enterprises/quality/districts/", {"of": "370523101"})
+
+    with translation.override("zh-hans"):
+        holds = {str(row.label): row.holds for row in page.context["behind"]}
+    assert "联系人手机" in holds["人员和联系"]
+    assert holds["资质证照"].startswith("资质证照、安全生产标准化")
+    assert "最近医院" in holds["应急"]
+    assert "应急演练" in holds["应急"]
+    assert holds["人员和联系"] in page.text
 
 
 @pytest.mark.parametrize("asked", ["370522", "3705", "x", "370523101001", "999999"])
@@ -286,3 +306,22 @@ def test_a_lost_point_leads_to_the_form_only_whom_may_fill_it_in(people, enterpr
 
     assert form in sign_in(people.town).get(page).content.decode()
     assert form not in sign_in(people.officer).get(page).content.decode()
+
+
+@pytest.mark.parametrize("step", ["approve_change", "return_change"])
+def test_who_decides_on_a_change_sees_both_sides_above_the_form(people, enterprise, sign_in, step):
+    asked = make_change_request(enterprise, people.enterprise)
+    page = shown(sign_in(people.town), f"{asked.get_absolute_url()}{step}/")
+
+    assert "<del>大王镇工业路北12号</del>" in page.partition("<form method")[0]
+    assert "<strong>大王镇创业路8号</strong>" in page
+
+
+@pytest.mark.parametrize("step", ["take_seen", "keep_declared", "dismiss_conflict"])
+def test_who_resolves_a_conflict_sees_both_values_above_the_form(people, enterprise, sign_in, step):
+    found = make_conflict(enterprise, people.officer, reference="JC1", reference_url="/inspections/visits/1/")
+    page = shown(sign_in(people.town), f"{found.get_absolute_url()}{step}/")
+
+    assert "大王镇工业路北12号" in page
+    assert "<strong>大王镇潍高路21号</strong>" in page
+    assert "/inspections/visits/1/" in page

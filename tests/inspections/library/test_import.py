@@ -173,6 +173,8 @@ def test_wrong_cells_are_named_and_the_right_rows_can_be_written(people, edition
         ("content", "=HYPERLINK(A1)"),
         ("content", "@SUM(A1)"),
         ("basis", "AWSL:99999999999"),
+        ("basis", "AWSL:999"),
+        ("penalty", "《安全生产法》第九百九十九条"),
         ("basis", "《安全生产法》第一二条"),
         ("basis", "AWSL:36；" * 200),
         ("code", "D" * 41),

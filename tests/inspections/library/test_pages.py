@@ -188,6 +188,19 @@ def test_an_item_shows_its_former_wording_and_its_newer_one(people, edition, sig
     assert old.content in browser.get(address("item", new.pk)).content.decode()
 
 
+@pytest.mark.parametrize(("law", "marked"), [("AWSL:41", False), ("XFL:16", True)])
+def test_an_article_of_a_law_without_its_text_is_marked_as_unchecked(people, sign_in, law, marked):
+    add(edition := draft(people, items=0), people, code="FIRE-1", law=law)
+    publish(edition, people)
+    (item,) = items_of(edition)
+    people.officer.language = "en"
+    people.officer.save()
+
+    page = sign_in(people.officer).get(address("item", item.pk)).content.decode()
+
+    assert ("the number is unchecked" in page) is marked
+
+
 def test_an_article_shows_the_items_that_use_it(people, edition, sign_in):
     browser = sign_in(people.town)
 

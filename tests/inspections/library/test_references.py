@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspections.library.references import laws_by_name, read, written
-from rulebook.models import Law
+from rulebook.models import Article, Law
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def laws() -> dict[str, Law]:
         ("《安全生产法》第四十一条", ("AWSL", 41, 0, "")),
         ("《中华人民共和国安全生产法》第四十一条第二款", ("AWSL", 41, 0, "第二款")),
         ("AWSL:97(3)", ("AWSL", 97, 0, "(3)")),
-        ("《安全生产法》第一百三十四条之一", ("AWSL", 134, 1, "")),
+        ("《消防法》第一百三十四条之一", ("XFL", 134, 1, "")),
         ("GB15577:6.2", ("GB15577", None, 0, "6.2")),
         ("GB15577:6", ("GB15577", None, 0, "6")),
         ("安全生产法", ("AWSL", None, 0, "")),
@@ -85,6 +85,36 @@ def test_an_unknown_law_is_named_in_the_refusal():
 def test_a_number_that_no_article_has_is_refused(place):
     with pytest.raises(ValidationError, match="No law has an article"):
         read(place, "basis")
+
+
+def put_text(*numbers: tuple[int, int]) -> None:
+    """Load these articles, by number and branch, as the text of the law."""
+    law = Law.objects.get(short_id="AWSL")
+    Article.objects.filter(law=law).delete()
+    Article.objects.bulk_create(
+        [Article(law=law, number=number, branch=branch, label="", text="…") for number, branch in numbers]
+    )
+
+
+@pytest.mark.parametrize("place", ["AWSL:999", "AWSL:41-1", "《安全生产法》第四十二条第二款"])
+def test_an_article_that_a_loaded_law_does_not_have_is_refused_by_name(place):
+    put_text((41, 0), (134, 1))
+
+    with pytest.raises(ValidationError, match="《安全生产法》 has no article"):
+        read(place, "basis")
+
+
+@pytest.mark.parametrize("place", ["AWSL:41", "AWSL:134-1", "《安全生产法》第四十一条第二款", "AWSL"])
+def test_what_a_loaded_law_has_is_read(place):
+    put_text((41, 0), (134, 1))
+
+    assert len(read(place, "basis")) == 1
+
+
+def test_a_law_whose_text_is_not_loaded_is_cited_unchecked():
+    put_text()
+
+    assert read("AWSL:999", "basis")[0].number == 999
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -90,6 +90,22 @@ def test_an_older_patrol_typed_in_later_does_not_take_the_stop_back(people, ente
     assert clock_of(stop, RULE).due_on == before.next_on
 
 
+@pytest.mark.parametrize(("typed_in_after", "due_after"), [(20, 95), (200, 200)])
+def test_after_a_patrol_typed_in_later_the_next_one_counts_from_the_day_of_the_patrol(
+    people, enterprise, stop, typed_in_after, due_after
+):
+    made_at, typed_in = AT + timedelta(days=5), AT + timedelta(days=typed_in_after)
+    visit = services.open_visit(
+        enterprise, kind="grid_patrol", started_at=made_at, by=people.grid, at=typed_in
+    )
+    services.finish_visit(visit, outcome="nothing", ended_at=made_at, by=people.grid, at=typed_in)
+
+    stop.refresh_from_db()
+    # Ninety days on, but no day that is over already.
+    assert (stop.last_at, stop.next_on) == (made_at, day(AT, due_after))
+    assert clock_of(stop, RULE).due_on == stop.next_on
+
+
 def test_an_inspection_moves_no_patrol(people, enterprise, stop):
     finished(people, enterprise)
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from deadlines.models import DeadlineState, EventKind
+from deadlines.sweeping import sweep
 from enterprises.models import Enterprise
 from inspections import services
 from inspections.models import SelfCheckList
 from lifecycle.refusals import NotPermitted, VerbRefused
-from tests.factories.self_checks import accepted, clock_of, composed, day, submitted
+from tests.factories.self_checks import accepted, clock_of, composed, day, self_checked, submitted
 from tests.people import AT
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,41 @@ def test_an_accepted_list_replaces_the_one_before_with_its_clock(people, enterpr
     assert (first.state, first.next_check_on, second.state) == ("superseded", None, "accepted")
     assert clock_of(first, RULE) is None
     assert clock_of(second, RULE).due_on == second.next_check_on
+
+
+def test_a_new_list_does_not_put_off_the_check_that_is_owed(people, enterprise):
+    accepted(people, enterprise, cycle_days=10)
+
+    second = accepted(people, enterprise, editions=[], at=AT + timedelta(days=8))
+
+    assert second.next_check_on == clock_of(second, RULE).due_on == day(AT, 10)
+
+
+def test_a_new_list_does_not_wipe_out_a_check_that_is_late(people, enterprise):
+    accepted(people, enterprise, cycle_days=10)
+    late = AT + timedelta(days=12)
+    sweep(late)
+
+    second = accepted(people, enterprise, editions=[], at=late)
+
+    owed = clock_of(second, RULE)
+    assert (owed.state, owed.due_on, second.next_check_on) == (
+        DeadlineState.BREACHED,
+        day(AT, 10),
+        day(AT, 10),
+    )
+    assert owed.events.filter(kind=EventKind.LAPSED).count() == 1
+    self_checked(people, second, at=late)
+    owed.refresh_from_db()
+    assert (owed.state, owed.settled_at) == (DeadlineState.BREACHED, late)
+
+
+def test_a_new_list_with_a_shorter_cycle_brings_the_check_forward(people, enterprise):
+    accepted(people, enterprise)
+
+    second = accepted(people, enterprise, editions=[], cycle_days=3, at=AT + timedelta(days=1))
+
+    assert second.next_check_on == clock_of(second, RULE).due_on == day(AT, 4)
 
 
 def test_the_list_in_use_stays_in_use_while_the_next_one_waits(people, enterprise):

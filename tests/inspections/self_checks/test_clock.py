@@ -41,6 +41,22 @@ def test_a_finished_check_settles_the_clock_and_starts_the_next_one(people, ente
     assert clock_of(row, RULE).due_on == day(LATER, 10)
 
 
+@pytest.mark.parametrize(("typed_in_after", "due_after"), [(7, 15), (40, 40)])
+def test_after_a_check_typed_in_later_the_next_one_counts_from_the_day_of_the_check(
+    people, enterprise, typed_in_after, due_after
+):
+    row = accepted(people, enterprise, cycle_days=10)
+    typed_in = AT + timedelta(days=typed_in_after)
+    visit = services.begin_self_check(row, by=people.enterprise, at=LATER)
+    services.answer_rest(visit, by=people.enterprise, at=LATER)
+    services.finish_visit(visit, outcome="nothing", ended_at=LATER, by=people.enterprise, at=typed_in)
+
+    row.refresh_from_db()
+    # Ten days on, but no day that is over already.
+    assert (row.last_check_at, row.next_check_on) == (LATER, day(AT, due_after))
+    assert clock_of(row, RULE).due_on == row.next_check_on
+
+
 def test_a_check_that_left_items_unchecked_does_not_count(people, enterprise):
     row = accepted(people, enterprise)
     visit = services.begin_self_check(row, by=people.enterprise, at=LATER)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from enterprises.models import Enterprise
 from inspections.models import SelfCheckList, Visit
 from inspections.self_checks.views.lists import why_not_accept
 from tests.factories.inspections import make_edition, make_items
@@ -42,6 +43,22 @@ def test_composing_leads_to_the_draft(people, enterprise, sign_in):
     row = SelfCheckList.objects.get()
     assert answer.url == row.get_absolute_url()
     assert row.item_count == 2
+
+
+@pytest.mark.parametrize(("name"), ["self_check_list", "begin_self_check"])
+def test_where_the_risk_has_risen_the_page_says_how_often_it_asks_for_checks(
+    people, enterprise, sign_in, name
+):
+    people.enterprise.language = "en"
+    people.enterprise.save()
+    row = accepted(people, enterprise)
+    browser, url = sign_in(people.enterprise), address(name, row.pk)
+    assert browser.get(url).context["days"] == 30
+
+    Enterprise.objects.filter(pk=enterprise.pk).update(risk_tags=["dust"])
+
+    assert browser.get(url).context["days"] == 7
+    assert "every 7 days" in browser.get(url).content.decode()
 
 
 def test_a_second_list_in_work_is_refused_with_a_sentence(people, enterprise, sign_in):

@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from accounts.models import EnforcementCertificate
+from accounts.models import EnforcementCertificate, Post, User
 from inspections import services
+from inspections.choices import Side
 from inspections.models import Visit
+from inspections.visits.rules import missing_sides
 from lifecycle.refusals import VerbRefused
 from tests.factories.inspections import certify, planned, under_way
 from tests.people import AT
@@ -31,6 +34,59 @@ def test_two_certificates_of_one_officer_are_one_officer(people, enterprise):
 
     with pytest.raises(VerbRefused, match="the law wants 2"):
         begin(planned(people, enterprise), people)
+
+
+def move_to(person: User, **post: object) -> None:
+    """Give the person's posts another place or role."""
+    Post.objects.filter(user=person).update(**post)
+    # What a person holds is read once in a request.
+    vars(person).pop("posts", None)
+
+
+def test_an_officer_of_another_district_is_not_named_for_an_inspection_here(people, enterprise):
+    certify(people.officer, people.other_county)
+
+    with pytest.raises(ValidationError, match="魏长林"):
+        planned(people, enterprise, others=[people.other_county])
+    assert not Visit.objects.exists()
+
+
+def test_an_officer_who_went_to_another_district_is_not_the_second_one(people, enterprise):
+    visit = planned(people, enterprise)
+    move_to(people.second_officer, region="370522")
+
+    with pytest.raises(VerbRefused, match="the law wants 2"):
+        begin(visit, people)
+
+
+def test_an_officer_of_the_city_is_a_second_one_in_its_districts(people, enterprise):
+    certify(people.officer, people.city)
+
+    assert begin(planned(people, enterprise, others=[people.city]), people).state == "under_way"
+
+
+def test_a_department_meets_others_at_a_joint_inspection_outside_its_own_industry(people, enterprise):
+    certify(people.officer, people.dept)
+    move_to(people.dept, industry="non_coal_mine")
+
+    with pytest.raises(ValidationError, match="程砚"):
+        planned(people, enterprise, others=[people.dept])
+    joint = planned(people, enterprise, others=[people.dept], kind="joint")
+    assert begin(joint, people).state == "under_way"
+
+
+def test_an_expert_with_a_certificate_neither_counts_nor_signs_as_an_officer(people, enterprise):
+    certify(people.officer, people.second_officer, people.expert)
+    with pytest.raises(VerbRefused, match="the law wants 2"):
+        begin(planned(people, enterprise, others=[people.expert]), people)
+
+    visit = begin(planned(people, enterprise, others=[people.second_officer, people.expert]), people)
+    assert visit.participants.get(user=people.expert).certificate_number == ""
+    for signer in (people.officer, people.expert):
+        services.sign(visit, side="officer", name="", signer=signer, by=people.officer, at=AT)
+    assert Side.OFFICER in missing_sides(visit)
+    services.sign(visit, side="officer", name="", signer=people.second_officer, by=people.officer, at=AT)
+    assert missing_sides(visit) == [Side.PARTY]
 
 
 @pytest.mark.parametrize(("until", "begins"), [(AT.date(), True), (AT.date() - timedelta(days=1), False)])
