@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from enterprises.models import Enterprise
-from listings.searching import Found, first_of, indexed, rare
+from listings.searching import Found, first_of, indexed, longest_of, rare
 from listings.views import Search
 
 # A number as people write it: with spaces, dashes or brackets, which the stored ones do not have.
@@ -64,7 +64,7 @@ class ByEnterprise:
     def search_first(self, rows: QuerySet, words: str) -> Found:
         """Keep the rows whose enterprise holds the words, in the way that gives a page of them soonest."""
         wanted = plain(words)
-        if len(wanted) < 2:
+        if longest_of(wanted) < 2:
             return Found(self.holding(rows, Q(enterprise__search_text__holds=wanted), words))
         keys = rare(Enterprise.objects.all(), "search_text", wanted, self.looking)
         if keys is None:

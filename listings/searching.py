@@ -17,7 +17,7 @@ from django.db.models import Case, F, QuerySet, When
 
 from listings.counting import LIMIT_OF_FOUND, up_to
 from listings.paging import is_nullable
-from listings.text import Words
+from listings.text import Words, words_of
 from regions.querysets import scope_of
 
 # The index knows the place of a row by the codes of its county and its town.
@@ -57,6 +57,11 @@ def indexed(rows: QuerySet, field: str, words: str, user: Any) -> QuerySet:
 def in_order(rows: QuerySet, field: str, words: str) -> QuerySet:
     """Keep the rows that hold the words, compared one by one in the order of the list."""
     return rows.filter(**{f"{field}__holds": words})
+
+
+def longest_of(words: str) -> int:
+    """Return how long the longest of the words is: one of a single character is not in the index."""
+    return max(map(len, words_of(words)), default=0)
 
 
 def rare(rows: QuerySet, field: str, words: str, user: Any) -> list[Any] | None:
@@ -153,9 +158,9 @@ def length(sql: str, given: tuple[Any, ...], _span: int) -> int:
 def first_of(rows: QuerySet, field: str, words: str, user: Any) -> Found:
     """Keep the rows that hold the words, for whoever wants the first few in an order that has an index."""
     in_turn = in_order(rows, field, words)
-    if len(words) < 2:
+    if longest_of(words) < 2:
         return Found(in_turn)
-    if rows.query.order_by and len(words) < LONG:
+    if rows.query.order_by and longest_of(words) < LONG:
         seen = glance(rows, field, words)
         if seen.looked < GLANCE:
             return Found(in_turn, exactly=seen.hits, begun=seen)

@@ -3,7 +3,9 @@
 The index holds the codes of county and town beside the bigrams, so that one scan of it finds the words within a place.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -36,6 +38,8 @@ BEGIN
                 ELSE '{}' END;
 END $$
 """
+# Words of one search: more of them narrow nothing down.
+MOST_WORDS = 5
 # The place of records that lie nowhere, written as their index writes it.
 NOWHERE = "''::text"
 DROP_PLACED_FUNCTION = "DROP FUNCTION IF EXISTS sw_placed_bigrams(text, text)"
@@ -69,30 +73,40 @@ def BigramIndex(field: str, *, name: str, placed: bool = True) -> GinIndex:  # n
     return GinIndex(PlacedBigrams(field, "region_id" if placed else Value("")), name=name)
 
 
-def comparison(field: str, words: str) -> str:
-    """Return the comparison of a text with words, in either case.
+def words_of(text: str) -> list[str]:
+    """Return the words between spaces, the first few of them: a text that is looked for holds each, wherever it stands."""
+    return text.split()[:MOST_WORDS]
+
+
+def comparison(field: str, word: str) -> str:
+    """Return the comparison of a text with a word, in either case.
 
     Most words here have none, being Chinese or digits: to write each text in small letters first is half of the work.
     """
-    if words.lower() == words.upper():
+    if word.lower() == word.upper():
         return f"strpos({field}, %s) > 0"
     return f"strpos(lower({field}), lower(%s)) > 0"
 
 
+def comparisons(field: str, params: Iterable[Any], words: list[str]) -> tuple[str, list[Any]]:
+    """Return the comparison of a text with every word, and its parameters; no words stand in every text."""
+    given = [value for word in words for value in (*params, word)]
+    return " AND ".join(comparison(field, word) for word in words) or "true", given
+
+
 class Holds(Lookup):
-    """`field__holds="东营"`: the text contains the words, in either case; compared row by row."""
+    """`field__holds="东营 化工"`: the text contains each of the words, in either case; compared row by row."""
 
     lookup_name = "holds"
 
     def as_sql(self, compiler, connection):
         """Return a comparison of which the planner assumes that a good part of the rows passes it."""
         field, params = self.process_lhs(compiler, connection)
-        words = str(self.rhs).strip()
-        return comparison(field, words), [*params, words]
+        return comparisons(field, params, words_of(str(self.rhs)))
 
 
 class ContainsBigrams(Lookup):
-    """`field__bigrams=Words("东营")`: the text contains the words, found through the bigram index of the record.
+    """`field__bigrams=Words("东营 化工")`: the text contains each word, found through the bigram index of the record.
 
     One character has no bigram, so it is looked for by plain comparison, which reads more rows.
     """
@@ -103,15 +117,17 @@ class ContainsBigrams(Lookup):
     def as_sql(self, compiler, connection):
         """Return the containment test on bigrams, then the exact one that removes false hits."""
         field, params = self.process_lhs(compiler, connection)
-        words = self.rhs if isinstance(self.rhs, Words) else Words(str(self.rhs))
-        text = words.text.strip()
-        exact, given = comparison(field, text), [*params, text]
-        if len(text) < 2:
+        looked_for = self.rhs if isinstance(self.rhs, Words) else Words(str(self.rhs))
+        words = words_of(looked_for.text)
+        exact, given = comparisons(field, params, words)
+        in_index = [word for word in words if len(word) > 1]
+        if not in_index:
             return exact, given
         region = self.region(compiler)
-        place = words.place if region else ""
-        sql = f"(sw_placed_bigrams({field}, {region or NOWHERE}) @> sw_placed_bigrams(%s, %s) AND {exact})"
-        return sql, [*params, text, place, *given]
+        place = looked_for.place if region else ""
+        pairs = " || ".join(["sw_placed_bigrams(%s, %s)"] * len(in_index))
+        sql = f"(sw_placed_bigrams({field}, {region or NOWHERE}) @> ({pairs}) AND {exact})"
+        return sql, [*params, *(value for word in in_index for value in (word, place)), *given]
 
     def region(self, compiler):
         """Return the column of the record's region; nothing for a record that lies nowhere."""

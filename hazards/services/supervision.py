@@ -14,8 +14,10 @@ from deadlines import services as deadlines
 from hazards.lifecycle import HAZARD
 from hazards.models import Hazard, SupervisionListing
 from hazards.paperwork import rectification_notice_facts
+from hazards.querysets import ENDED_STATES
 from hazards.rules import BELOW_CITY, ended_listing, longest_listing
 from hazards.services.listing import LISTING, PUBLISH, PUBLISH_END, REPORT
+from lifecycle.refusals import Refusal, VerbRefused
 from lifecycle.services import perform
 from paperwork.models import IssuedDocument
 from paperwork.services import issue
@@ -71,9 +73,15 @@ def delist(
 
 
 def issue_notice(hazard: Hazard, *, by: User, at: datetime) -> IssuedDocument:
-    """Issue the 隐患整改通知书 of the hazard; the same open hazard gets one notice, however often it is asked for."""
+    """Issue the 隐患整改通知书 of the hazard; the same open hazard gets one notice, however often it is asked for.
+
+    Raises PermissionDenied without the post for it, VerbRefused for a hazard in which nothing is left to be rectified.
+    """
     if not may(by, "hazards.issue_notice", hazard):
         raise PermissionDenied
+    if hazard.state in ENDED_STATES:
+        words = _("The hazard is closed or was none: nothing is left to be ordered.")
+        raise VerbRefused(Refusal(words, _("If it has come back, reopen it first.")))
     return issue(
         "hazards.rectification_notice",
         hazard,

@@ -19,6 +19,7 @@ from enterprises.models import Enterprise
 from hazards import services
 from hazards.forms.report import ReportForm
 from hazards.models import Hazard
+from hazards.querysets import ENDED_STATES
 from hazards.selectors import recent_places, similar_open
 from lifecycle.views import add_errors, shown_refusal
 
@@ -47,7 +48,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "extension": hazard.extensions.filter(granted=None).first()
             if hazard.state == "extension_pending"
             else None,
-            "can_issue_notice": may(request.user, "hazards.issue_notice", hazard),
+            "can_issue_notice": hazard.state not in ENDED_STATES
+            and may(request.user, "hazards.issue_notice", hazard),
         },
     )
 

@@ -83,7 +83,7 @@ def test_the_officers_who_review_are_certified_on_the_day(under_review, people, 
     if stands:
         assert review(under_review, people, at).reviews.get().officers.count() == 2
     else:
-        with pytest.raises(ValidationError, match="valid enforcement certificate"):
+        with pytest.raises(ValidationError, match="有效执法证"):
             review(under_review, people, at)
 
 

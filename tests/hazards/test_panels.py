@@ -11,6 +11,7 @@ from django.urls import reverse
 from hazards import services
 from hazards.models import ExtensionRequest, GovernancePlan
 from hazards.panels import NEWEST, extensions, hazards_of_enterprise, plans, similar
+from lifecycle.refusals import VerbRefused
 from listings.panels import panels_of, shown
 from tests.factories.enterprises import make_enterprise
 from tests.factories.figures import closed, moment, standing
@@ -121,6 +122,16 @@ def test_a_notice_issued_stands_on_the_page_of_the_hazard(people, enterprise, si
     page = sign_in(people.town).get(hazard.get_absolute_url()).content.decode()
     assert document.number in page
     assert document.get_absolute_url() in page
+
+
+@pytest.mark.parametrize("state", ["closed", "not_hazard"])
+def test_of_what_has_ended_no_notice_is_issued(people, enterprise, sign_in, at, state):
+    hazard = standing(enterprise, state=state)
+    with pytest.raises(VerbRefused):
+        services.issue_notice(hazard, by=people.town, at=at)
+    browser, address = sign_in(people.town), reverse("hazards:issue_notice", args=[hazard.pk])
+    assert address not in browser.get(hazard.get_absolute_url()).content.decode()
+    assert "请先重新打开" in browser.post(address, follow=True).content.decode()
 
 
 def test_a_document_is_not_shown_to_who_may_not_open_it(people, enterprise, at):

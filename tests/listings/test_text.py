@@ -46,6 +46,28 @@ def test_a_backslash_is_a_sign(rows):
     assert found("a\\b") == ["a\\b化工"]
 
 
+def test_several_words_are_found_wherever_each_of_them_stands(rows):
+    assert found("纸 广饶") == ["广饶50%_纸板", "广饶松烟纸业"]
+    assert found("纸业　广饶") == ["广饶松烟纸业"]
+    assert found("广饶 涂料") == []
+
+
+def test_a_word_of_one_character_narrows_down_what_the_others_find(rows):
+    assert found("广饶 松") == ["广饶松烟纸业"]
+    assert found("广 烟") == ["广饶松烟纸业"]
+
+
+def test_no_words_stand_in_every_text(rows):
+    assert len(found("  ")) == len(rows)
+
+
+@pytest.mark.parametrize("words", ["广饶 纸", "纸 a", "松 烟", "", "A\\B 化"])
+def test_both_ways_of_looking_find_the_same(rows, words):
+    assert found(words) == sorted(
+        Enterprise.objects.filter(search_text__holds=words).values_list("name", flat=True)
+    )
+
+
 def test_one_character_is_looked_for_too(rows):
     assert found("松") == ["广饶松烟纸业"]
 

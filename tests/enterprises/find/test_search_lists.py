@@ -70,6 +70,14 @@ def test_one_character_is_looked_for_too(world, people, sign_in, url):
     assert found(sign_in(people.county), url, world.name[2]) == 1
 
 
+@pytest.mark.parametrize("url", LISTS.values(), ids=LISTS)
+def test_of_several_words_all_must_be_there(world, people, sign_in, url):
+    browser = sign_in(people.city)
+
+    assert found(browser, url, f"{world.name[2:4]} {world.name[:2]}") == 1
+    assert found(browser, url, f"{world.name[2:4]} 没有这家") == 0
+
+
 def test_a_phone_number_is_found_as_people_write_it(world, people, sign_in):
     type(world).objects.filter(pk=world.pk).update(contact_phone="13605467788")
 
