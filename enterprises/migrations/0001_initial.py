@@ -2027,7 +2027,7 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(verbose_name='moment')),
                         ('source', models.CharField(blank=True, choices=[('enterprise', 'The enterprise'), ('on_site', 'Regulator on site'), ('permit', 'Permit'), ('import', 'Import'), ('registration', 'Registration')], max_length=12, verbose_name='source')),
                         ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                        ('by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                         ('enterprise', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='verificationevents', to='enterprises.enterprise', verbose_name='enterprise')),
                     ],
                     options={

@@ -101,8 +101,7 @@ class FactGroup(OfEnterprise):
 class VerificationEvent(OfEnterprise):
     """That somebody confirmed a group of facts, or that something made it doubtful. Never changed."""
 
-    # As in every trail the database does not look file and person up again for each row, of which an import writes
-    # hundreds of thousands; rows are found by `verification_newest`.
+    # As in every trail the database does not look the file up again for each row; it is found by `verification_newest`.
     enterprise = models.ForeignKey(
         Enterprise,
         models.PROTECT,
@@ -122,7 +121,6 @@ class VerificationEvent(OfEnterprise):
         null=True,
         blank=True,
         db_index=False,
-        db_constraint=False,
     )
     source = models.CharField(_("source"), max_length=12, choices=FactSource.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

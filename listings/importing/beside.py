@@ -20,6 +20,8 @@ PROJECT = Path(__file__).parents[2]
 # Rows handed over at once, and the bytes in which their size is written.
 HANDFUL = 1000
 SIZE_BYTES = 8
+# So far the reader may be ahead; it is the most that Linux lends to everybody.
+AHEAD = 1 << 20
 
 
 class SheetBeside:
@@ -29,7 +31,8 @@ class SheetBeside:
         self.kept = tempfile.TemporaryFile()  # noqa: SIM115 - it stays open as long as this stands
         self.places: list[int] = []
         command = [sys.executable, "-m", __name__, path, part, str(pieces.PIECE_SIZE)]
-        self.reader = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        pipe = {"stdout": subprocess.PIPE, "pipesize": AHEAD}
+        self.reader = subprocess.Popen(command, cwd=PROJECT, **pipe)  # noqa: S603 - our own module
         self.close = weakref.finalize(self, stop, self.reader, self.kept)
 
     def rows(self) -> Iterator[list[Any]]:

@@ -15,7 +15,7 @@ from typing import IO, Any
 from python_calamine import CalamineWorkbook
 
 # The text of a sheet up to which it is read at once, and the size of its pieces.
-PIECE_SIZE = 20 * 1024 * 1024
+PIECE_SIZE = 8 * 1024 * 1024
 READ_SIZE = 1 << 20
 BEGIN, ROW_END = b"<sheetData>", b"</row>"
 END = b"</sheetData></worksheet>"
