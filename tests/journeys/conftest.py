@@ -34,7 +34,8 @@ FLAGS = (
     "--disable-sync",
 )
 PHONE, DESK = (390, 844), (1440, 900)
-PATIENCE = 15_000
+# Half a minute: only a page that does not come waits so long, and a busy disk can hold one up.
+PATIENCE = 30_000
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
