@@ -1,12 +1,10 @@
-"""Rows of work for the first page, and the moment at which it is looked at."""
+"""Rows of work for the first page."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from enterprises.models import Enterprise
 from inbox.worklist import WorkRow
-
-TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def midnight(day: int) -> datetime:

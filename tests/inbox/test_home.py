@@ -15,15 +15,16 @@ from inbox import desk, figures, worklist
 from inbox.desk import desk_of, headline
 from inbox.figures import measures
 from inbox.worklist import GROUP_ROWS, WorkSource, group_of, grouped
-from tests.factories.home import TUESDAY, answer_row, midnight, text_of, twin_of
+from tests.factories.home import answer_row, midnight, text_of, twin_of
 from tests.factories.inbox import make_deadline, make_message
+from tests.people import AT
 
 MOST_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
 def _clock():
-    with time_machine.travel(TUESDAY, tick=False):
+    with time_machine.travel(AT, tick=False):
         yield
 
 
@@ -71,8 +72,8 @@ def test_an_enterprise_sees_what_it_owes_itself(open_home, people, enterprise, o
     ("due_at", "state", "group"),
     [
         (midnight(9), "breached", "late"),
-        (TUESDAY, "running", "late"),
-        (TUESDAY + timedelta(minutes=1), "running", "today"),
+        (AT, "running", "late"),
+        (AT + timedelta(minutes=1), "running", "today"),
         (midnight(10), "running", "today"),
         (midnight(11), "running", "week"),
         (midnight(15), "running", "week"),
@@ -84,12 +85,12 @@ def test_each_deadline_falls_in_one_group_and_both_rules_agree(enterprise, due_a
     deadline = make_deadline(enterprise, due_at=due_at, state=state)
     rows = worklist.Deadline.objects.all()
 
-    assert [code for code, found in grouped(rows, TUESDAY).items() if found.exists()] == [group]
-    assert group_of(deadline, TUESDAY) == group
+    assert [code for code, found in grouped(rows, AT).items() if found.exists()] == [group]
+    assert group_of(deadline, AT) == group
 
 
 def test_on_sunday_the_week_is_over_and_nothing_is_lost(enterprise):
-    sunday = TUESDAY + timedelta(days=5)
+    sunday = AT + timedelta(days=5)
     for day in (15, 16, 17):
         make_deadline(enterprise, rule=f"testing.{day}", due_at=midnight(day))
     numbers = {code: rows.count() for code, rows in grouped(worklist.Deadline.objects.all(), sunday).items()}
@@ -158,7 +159,7 @@ def test_everything_at_once_stays_within_the_promise(people, sign_in, work, ente
     Delegation.objects.create(
         giver=people.county,
         receiver=people.town,
-        from_on=TUESDAY.date(),
+        from_on=AT.date(),
         to_on=date(2026, 3, 12),
         reason="休假",
     )
@@ -248,18 +249,18 @@ def test_the_numbers_of_the_groups_are_those_of_the_groups_page_by_page(
 ):
     make_deadline(enterprise, due_at=due_at, state=state)
     owed = desk.assigned_to(people.town, people.town.scope.entries)
-    numbers = {code: part.number for code, part in worklist.split(owed, TUESDAY).items()}
+    numbers = {code: part.number for code, part in worklist.split(owed, AT).items()}
 
-    assert numbers == {code: rows.count() for code, rows in grouped(owed.deadlines(), TUESDAY).items()}
+    assert numbers == {code: rows.count() for code, rows in grouped(owed.deadlines(), AT).items()}
     assert sum(numbers.values()) == 1
 
 
 def test_the_statement_of_the_groups_is_written_once_and_asked_with_the_moment(people, enterprise, work):
     make_deadline(enterprise, due_at=midnight(11))
     owed = desk.assigned_to(people.town, people.town.scope.entries)
-    later = TUESDAY + timedelta(days=2)
+    later = AT + timedelta(days=2)
 
-    assert worklist.split(owed, TUESDAY)["week"].number == 1
+    assert worklist.split(owed, AT)["week"].number == 1
     assert worklist.split(owed, later)["late"].number == 1
     assert worklist.split(owed, later)["week"].number == 0
 
@@ -323,7 +324,7 @@ def test_new_messages_stand_beside_the_work(open_home, people):
 
 def test_the_desk_of_somebody_without_a_post_is_empty(people, work):
     Post.objects.filter(user=people.expert).delete()
-    assert desk_of(people.expert, tab="", at=TUESDAY).groups == []
+    assert desk_of(people.expert, tab="", at=AT).groups == []
     assert desk.shown(0) == "0"
 
 

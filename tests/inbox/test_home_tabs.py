@@ -7,13 +7,14 @@ import time_machine
 
 from accounts.models import Delegation
 from inbox.worklist import WorkSource
-from tests.factories.home import TUESDAY, answer_row, midnight, text_of, twin_of
+from tests.factories.home import answer_row, midnight, text_of, twin_of
 from tests.factories.inbox import make_deadline
+from tests.people import AT
 
 
 @pytest.fixture(autouse=True)
 def _clock():
-    with time_machine.travel(TUESDAY, tick=False):
+    with time_machine.travel(AT, tick=False):
         yield
 
 
