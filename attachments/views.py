@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -89,8 +90,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"errors": [text for errors in form.errors.values() for text in errors]}, status=422)
 
 
+@transaction.atomic
 def ahead(form: AheadForm, by: User) -> list[Attachment]:
     """Keep the file until its form comes, once if it is sent again; raises ValidationError when too many wait."""
+    # One of a person's at a time: the second may come while the first is still being read.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     hashes = [digest(one) for one in form.cleaned_data["file"]]
     same = drafts.waiting(by).filter(sha256__in=hashes, purpose=form.cleaned_data["purpose"])
     # On a bad line the answer gets lost and the device sends the file a second time.
