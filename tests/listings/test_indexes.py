@@ -1,4 +1,4 @@
-"""The queries of the lists are answered by the indexes made for them, whatever PostgreSQL thinks of a small table."""
+"""The queries of the lists are answered by the indexes made for them."""
 
 import json
 
@@ -9,8 +9,37 @@ from enterprises.models import Enterprise
 from hazards.models import Hazard
 from listings.counting import up_to
 from listings.text import Words
+from tests.factories.hazards import reported
+from tests.people import PLACES
+from tests.plans import multiply
 
 pytestmark = pytest.mark.django_db
+
+VILLAGES = [code for code in PLACES if len(code) == 12]
+ANYWHERE = f"(ARRAY{VILLAGES})[1 + mod(nth, {len(VILLAGES)})]"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def city(stage) -> None:
+    """Thousands of enterprises and hazards in all places: of a handful it is chance which index is read."""
+    one = reported(stage.enterprise, stage.people.enterprise)
+    moment = "{} - nth * interval '1 hour'"
+    multiply(
+        stage.enterprise,
+        uscc="'91370523MB' || lpad(nth::text, 8, '0')",
+        region=ANYWHERE,
+        updated_at=moment.format("updated_at"),
+    )
+    multiply(
+        one,
+        number="'YH37052203' || lpad(nth::text, 12, '0')",
+        region=ANYWHERE,
+        submission_key="NULL",
+        found_at=moment.format("found_at"),
+        state="CASE mod(nth, 3) WHEN 0 THEN 'closed' WHEN 1 THEN 'rectifying' ELSE state END",
+        closed_at=f"CASE mod(nth, 3) WHEN 0 THEN {moment.format('found_at')} END",
+        deadline_on="DATE '2026-03-20' + mod(nth, 60)",
+    )
 
 
 def indexes_of(rows) -> set[str]:

@@ -15,6 +15,7 @@ from tests.factories.regions import make_region
 from tests.factories.sources import recorded
 from tests.factories.truth import make_conflict
 from tests.people import AT
+from tests.plans import multiply
 
 
 @pytest.fixture
@@ -109,6 +110,7 @@ def test_words_in_more_files_than_are_counted_find_the_same(world, people, sign_
 
 @pytest.mark.parametrize("url", LISTS.values(), ids=LISTS)
 def test_the_words_are_read_from_the_index_of_the_files(world, people, sign_in, url):
+    multiply(world, 1000, uscc="'91370523MB' || lpad(nth::text, 8, '0')")
     browser = sign_in(people.county)
     with CaptureQueriesContext(connection) as asked:
         browser.get(url, {"q": world.uscc[-8:]})
