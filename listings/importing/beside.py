@@ -1,15 +1,17 @@
 """A large sheet read by a second process: the reader keeps Python to itself, and what it has read is checked meanwhile.
 
-What was read stays on the disk, for whoever wants the rows once more.
+What was read lies on the disk, for both of them and for whoever wants the rows once more; only sizes are told by a pipe,
+so that nobody waits for the other to take something over.
 """
 
+import os
 import pickle
 import subprocess
 import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
-from io import SEEK_END
+from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any
@@ -20,19 +22,22 @@ PROJECT = Path(__file__).parents[2]
 # Rows handed over at once, and the bytes in which their size is written.
 HANDFUL = 1000
 SIZE_BYTES = 8
-# So far the reader may be ahead; it is the most that Linux lends to everybody.
-AHEAD = 1 << 20
 
 
 class SheetBeside:
-    """Begins to read at once; its rows can be had as often as they are asked for."""
+    """Begins to read at once; its rows can be had as often as they are asked for.
+
+    `formulas` has the columns of the cells that hold formulas, by row number from 1, of the rows given so far.
+    """
 
     def __init__(self, path: str, part: str) -> None:
         self.kept = tempfile.TemporaryFile()  # noqa: SIM115 - it stays open as long as this stands
-        self.places: list[int] = []
-        command = [sys.executable, "-m", __name__, path, part, str(pieces.PIECE_SIZE)]
-        pipe = {"stdout": subprocess.PIPE, "pipesize": AHEAD}
-        self.reader = subprocess.Popen(command, cwd=PROJECT, **pipe)  # noqa: S603 - our own module
+        self.places: list[tuple[int, int]] = []
+        self.formulas: dict[int, set[int]] = {}
+        number = self.kept.fileno()
+        command = [sys.executable, "-m", __name__, path, part, str(pieces.PIECE_SIZE), str(number)]
+        options = {"stdout": subprocess.PIPE, "pass_fds": [number]}
+        self.reader = subprocess.Popen(command, cwd=PROJECT, **options)  # noqa: S603 - our own module
         self.close = weakref.finalize(self, stop, self.reader, self.kept)
 
     def rows(self) -> Iterator[list[Any]]:
@@ -47,25 +52,23 @@ class SheetBeside:
             yield from handful
 
     def _handful(self, number: int) -> list[list[Any]]:
-        if number == len(self.places):
-            self._fetch()
-        self.kept.seek(self.places[number])
-        handful = pickle.load(self.kept)  # noqa: S301 - from our own process
-        if isinstance(handful, Exception):
-            raise handful
+        is_new = number == len(self.places)
+        if is_new:
+            self._await()
+        place, size = self.places[number]
+        what = pickle.loads(os.pread(self.kept.fileno(), size, place))  # noqa: S301 - from our own process
+        if isinstance(what, Exception):
+            raise what
+        handful, formulas = what
+        if is_new:
+            self.formulas.update(formulas)
         return handful
 
-    def _fetch(self) -> None:
-        size = int.from_bytes(self._read(SIZE_BYTES))
-        pickled = self._read(size)
-        self.places.append(self.kept.seek(0, SEEK_END))
-        self.kept.write(pickled)
-
-    def _read(self, size: int) -> bytes:
-        read = self.reader.stdout.read(size)
-        if len(read) < size:
+    def _await(self) -> None:
+        told = self.reader.stdout.read(SIZE_BYTES)
+        if len(told) < SIZE_BYTES:
             raise EOFError("The process that reads the sheet has broken off.")
-        return read
+        self.places.append((sum(self.places[-1]) if self.places else 0, int.from_bytes(told)))
 
 
 def stop(reader: subprocess.Popen, kept: IO[bytes]) -> None:
@@ -76,22 +79,37 @@ def stop(reader: subprocess.Popen, kept: IO[bytes]) -> None:
     kept.close()
 
 
-def main(path: str, part: str, size: str) -> None:
-    """Hand the rows to the first process, handful by handful, then an empty one; or what went wrong."""
-    rows = pieces.rows_in_pieces(path, part, int(size))
+def read_into(kept: int, path: str, part: str, size: int) -> Iterator[int]:
+    """Write the rows into an open file, handful by handful, then an empty one, or what went wrong; give each one's size."""
+    with open(kept, "wb", closefd=False) as file:
+        for what in handfuls(path, part, size):
+            pickled = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+            file.write(pickled)
+            file.flush()
+            yield len(pickled)
+
+
+def handfuls(
+    path: str, part: str, size: int
+) -> Iterator[tuple[list[list[Any]], dict[int, set[int]]] | Exception]:
+    """Give the rows in handfuls, with the formulas found since the last; the end is a handful of none."""
+    formulas: dict[int, set[int]] = {}
     try:
+        rows = pieces.rows_in_pieces(path, part, size, formulas)
         while handful := list(islice(rows, HANDFUL)):
-            hand_over(handful, sys.stdout.buffer)
-        hand_over([], sys.stdout.buffer)
+            yield handful, formulas
+            formulas.clear()
+        yield [], {}
     except Exception as error:  # noqa: BLE001 - it is raised again where the rows are asked for
-        hand_over(error, sys.stdout.buffer)
+        yield error
 
 
-def hand_over(what: object, where: IO[bytes]) -> None:
-    """Write one thing, its size before it."""
-    pickled = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-    where.write(len(pickled).to_bytes(SIZE_BYTES) + pickled)
-    where.flush()
+def main(path: str, part: str, size: str, kept: str) -> None:
+    """Read the sheet and tell the first process how much there is of it."""
+    with suppress(BrokenPipeError):
+        for told in read_into(int(kept), path, part, int(size)):
+            sys.stdout.buffer.write(told.to_bytes(SIZE_BYTES))
+            sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

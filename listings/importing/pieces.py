@@ -14,6 +14,8 @@ from typing import IO, Any
 
 from python_calamine import CalamineWorkbook
 
+from listings.importing.formulas import Formulas, find
+
 # The text of a sheet up to which it is read at once, and the size of its pieces.
 PIECE_SIZE = 8 * 1024 * 1024
 READ_SIZE = 1 << 20
@@ -36,13 +38,16 @@ def can_be_cut(path: str, part: str) -> bool:
     return BEGIN in start and first is not None and ROW_NUMBER.search(first[1]) is not None
 
 
-def rows_in_pieces(path: str, part: str, size: int) -> Iterator[list[Any]]:
-    """Give every row of the sheet from the first, `size` bytes of its text at a time; cells begin at column A."""
+def rows_in_pieces(path: str, part: str, size: int, formulas: Formulas) -> Iterator[list[Any]]:
+    """Give every row of the sheet from the first, `size` bytes of its text at a time; cells begin at column A.
+
+    `formulas` has those of a row by the time that the row is given.
+    """
     with tempfile.TemporaryDirectory() as folder:
         frame = Path(folder) / "frame.zip"
         make_frame(path, frame)
         index, given = sheet_index(path, part), 0
-        for piece in cut(path, part, frame, size):
+        for piece in cut(path, part, frame, size, formulas):
             first_row, rows = rows_of(piece, index)
             # Rows without a cell are not in the sheet's text.
             yield from ([] for _row in range(first_row - given))
@@ -71,7 +76,7 @@ def make_frame(path: str, frame: Path) -> None:
                 shutil.copyfileobj(source, copy, READ_SIZE)
 
 
-def cut(path: str, part: str, frame: Path, size: int) -> Iterator[Path]:
+def cut(path: str, part: str, frame: Path, size: int, formulas: Formulas) -> Iterator[Path]:
     """Give the sheet in pieces of whole rows, each a workbook of its own in the same place as the one before.
 
     The first is small: who only looks for the heads need not wait for a large one.
@@ -85,14 +90,16 @@ def cut(path: str, part: str, frame: Path, size: int) -> Iterator[Path]:
             shutil.copyfile(frame, piece)
             with zipfile.ZipFile(piece, "a", zipfile.ZIP_STORED) as target, target.open(part, "w") as sheet:
                 sheet.write(header)
-                rest, copied = copy_rows(file, rest, sheet, wanted)
+                rest, copied = copy_rows(file, rest, sheet, wanted, formulas)
                 sheet.write(END)
             is_more, wanted = copied >= wanted, size
             if copied:
                 yield piece
 
 
-def copy_rows(file: IO[bytes], rest: bytes, sheet: IO[bytes], wanted: int) -> tuple[bytes, int]:
+def copy_rows(
+    file: IO[bytes], rest: bytes, sheet: IO[bytes], wanted: int, formulas: Formulas
+) -> tuple[bytes, int]:
     """Copy whole rows until there are `wanted` bytes; return what was read beyond them, and how much was copied.
 
     What is copied is never held: a piece and its copies would be most of what the import needs of the memory.
@@ -103,8 +110,9 @@ def copy_rows(file: IO[bytes], rest: bytes, sheet: IO[bytes], wanted: int) -> tu
         text = rest + read
         end = text.rfind(ROW_END) + len(ROW_END)
         if end >= len(ROW_END):
-            copied += sheet.write(text[:end])
-            rest = text[end:]
+            whole, rest = text[:end], text[end:]
+            copied += sheet.write(whole)
+            find(whole, formulas)
         else:
             rest = text
         if not read:

@@ -1,19 +1,19 @@
 """Opening a table file that somebody sent: what it is, whether it is what it says, and its rows."""
 
 import csv
-import re
 import zipfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from listings.importing import formulas
 from listings.importing.beside import SheetBeside
 from listings.importing.pieces import can_be_cut, sheet_parts
 
@@ -29,9 +29,6 @@ COLUMN_LIMIT = 300
 HEAD_WITHIN = 10
 ENCODINGS = ("utf-8-sig", "gb18030")
 PIECE = 1 << 20
-# Cells that hold a formula; the reader would only give the value that was last computed.
-FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[ >/]')
-FORMULAS_KEPT = 10_000
 
 
 class Table(ABC):
@@ -45,8 +42,8 @@ class Table(ABC):
     def rows(self) -> Iterator[list[Any]]:
         """Give every row; cells are texts, numbers, dates or empty texts."""
 
-    def formulas(self) -> dict[int, set[int]]:
-        """Return the columns of the cells that hold formulas, by row number from 1."""
+    def formulas(self) -> formulas.Formulas:
+        """Return the columns of the cells that hold formulas, by row number: at least those of the rows given so far."""
         return {}
 
     def close(self) -> None:  # noqa: B027 - a table that holds nothing need not say so
@@ -106,15 +103,13 @@ class XlsxTable(Table):
         """Give every row from the first of the sheet; cells begin at the first column that is used."""
         return self.beside.rows() if self.on_disk else self.sheet.iter_rows()
 
-    def formulas(self) -> dict[int, set[int]]:
-        """Find formula cells in the sheet's own text, which takes a fraction of reading it."""
-        found: dict[int, set[int]] = {}
+    def formulas(self) -> formulas.Formulas:
+        """Find formula cells in the sheet's own text; of a large one, those of a row come with the row."""
+        if self.beside:
+            return self.beside.formulas
         with zipfile.ZipFile(self.path) as archive, archive.open(self.part) as file:
-            for column, row in formula_cells(file):
-                found.setdefault(row, set()).add(column - self.left)
-                if len(found) > FORMULAS_KEPT:
-                    break
-        return found
+            found = formulas.of_file(file)
+        return {row: {column - self.left for column in columns} for row, columns in found.items()}
 
     def close(self) -> None:
         """Forget the sheet: it holds every cell."""
@@ -174,28 +169,6 @@ def is_archive(path: str) -> bool:
     """Say whether the file begins as a workbook does."""
     with open(path, "rb") as file:
         return file.read(4) == ARCHIVE
-
-
-def formula_cells(file: IO[bytes]) -> Iterable[tuple[int, int]]:
-    """Give (column from 0, row from 1) of each cell with a formula, reading piece by piece."""
-    rest = b""
-    while piece := file.read(PIECE):
-        piece = rest + piece
-        if b"<f" in piece:
-            for match in FORMULA.finditer(piece):
-                yield column_number(match[1]), int(match[2])
-        # A cell may lie across two pieces: the last one begun is looked at again with the next, unless it was found.
-        last = piece.rfind(b"<c ")
-        whole = last < 0 or FORMULA.match(piece, last)
-        rest = piece[-2:] if whole else piece[last:]
-
-
-def column_number(letters: bytes) -> int:
-    """Return the place of column A, B, … AA, from 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 class Tables:

@@ -14,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from listings.importing.parsers import written
 from listings.importing.reading import Table
 from listings.importing.spec import Book, ImportSpec
-from listings.importing.staging import OWN_HEADS, Staged, numbered, plain_head
+from listings.importing.staging import OWN_HEADS, Staged, plain_head
 from listings.spreadsheets import printable
 
 # Plum says "correct this"; red is kept for risk.
@@ -121,7 +121,7 @@ class WrongRows:
         heads = {column.name: column.head for column in spec.columns}
         places = {column.name: index for column, index in head.places}
         left = len(errors)
-        for row_no, cells in numbered(table, head):
+        for row_no, cells in enumerate(table.rows(), 1):
             if row_no not in errors:
                 continue
             line = wrong_line(sheet, row_no, cells, errors[row_no], heads, places, kept)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl import Workbook
 
-from listings.importing import reading
+from listings.importing import formulas, reading
 
 
 def saved(tmp_path, name, content):
@@ -44,8 +44,8 @@ def test_cells_with_formulas_are_found_where_the_row_has_them(tmp_path):
 def test_a_formula_across_two_pieces_is_found(monkeypatch):
     text = b'<row r="2"><c r="A2"><v>1</v></c><c r="AB2" s="1"><f>1+1</f></c></row>'
     for size in range(1, len(text)):
-        monkeypatch.setattr(reading, "PIECE", size)
-        assert set(reading.formula_cells(BytesIO(text))) == {(27, 2)}
+        monkeypatch.setattr(formulas, "PIECE", size)
+        assert formulas.of_file(BytesIO(text)) == {2: {27}}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
