@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,11 +55,24 @@ class Tally:
 
     def url(self, period: Period, **more: Any) -> str:
         """Return the list of exactly the rows counted, narrowed further if asked."""
-        return listed({**self.params(period), **more})
+        address, own = address_of(self, period)
+        if own & more.keys():
+            return listed({**self.params(period), **more})
+        return f"{address}&{urlencode(more, doseq=True)}" if more else address
 
     def rows(self, user: User, period: Period) -> QuerySet:
         """Return the rows that the person may see."""
         return Hazard.objects.visible_to(user).filter(self.condition(period))
+
+
+@lru_cache(maxsize=1000)
+def address_of(tally: Tally, period: Period) -> tuple[str, frozenset[str]]:
+    """Return the list of what is counted, and the parameters by which it is not simply narrowed further.
+
+    A page of figures asks for it some hundred times; a month is written as two days.
+    """
+    params = tally.params(period)
+    return listed(params), frozenset({*params, "month"})
 
 
 def between(name: str, period: Period) -> dict[str, date]:

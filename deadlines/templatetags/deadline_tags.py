@@ -17,6 +17,7 @@ from deadlines.rules import Level, find
 from deadlines.schedule import remaining_steps
 
 register = template.Library()
+CALENDAR = "deadlines:calendar"
 
 
 @register.simple_tag(takes_context=True)
@@ -66,6 +67,8 @@ def _at(context: Context) -> datetime:
 
 
 def _calendar(context: Context) -> WorkingDays:
-    if "deadlines:calendar" not in context.render_context:
-        context.render_context["deadlines:calendar"] = working_days()
-    return context.render_context["deadlines:calendar"]
+    """Return the calendar, asked for once in an answer: every included template has a render context of its own."""
+    kept = vars(context["request"]) if "request" in context else context.render_context
+    if CALENDAR not in kept:
+        kept[CALENDAR] = working_days()
+    return kept[CALENDAR]

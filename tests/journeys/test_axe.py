@@ -14,7 +14,7 @@ from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.pages import ADMINISTRATION, ERRORS, NO_PAGES, PAGES, SECOND_FACTOR, Look
 from tests.journeys.scenes import Scenes
 from tests.matrix.addresses import addressed, patterns
-from tests.matrix.world import make_world
+from tests.matrix.keeping import laid_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STEPS = {name for name, looks in PAGES.items() if looks[0].scene and name != "hazards:detail"}
@@ -33,7 +33,7 @@ def test_every_address_is_looked_at_or_is_no_page():
 
 def test_what_is_called_no_page_is_none(people, enterprise, at, own_files, client):
     """Its answer to a GET is no document that a person reads."""
-    world = make_world(people, enterprise, at)
+    world = laid_world(people, enterprise)
     client.force_login(people.town, backend="allauth.account.auth_backends.AuthenticationBackend")
     urls = addressed(world)
 
@@ -111,7 +111,7 @@ class Reader:
 @pytest.fixture
 def reader(visit, people, enterprise, scenes, clock, at) -> Reader:
     """A reader in a world with one record of every kind and some messages."""
-    world = make_world(people, enterprise, at)
+    world = laid_world(people, enterprise)
     for user in (people.town, people.enterprise):
         make_message(user)
     make_delivery()

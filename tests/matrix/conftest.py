@@ -1,15 +1,16 @@
-"""The world of the matrix tests, made once for all tests of a module: to make it takes longer than to ask most pages."""
+"""The world of the matrix tests, put there once for all tests of a module."""
 
 import pytest
 
-from tests.matrix.world import World, make_world
+from tests.matrix.keeping import laid_world
+from tests.matrix.world import World
 from tests.staging import Stage
 
 
 @pytest.fixture(scope="module")
 def laid(stage: Stage) -> Stage:
     """One record of every kind beside the people."""
-    stage.world = make_world(stage.people, stage.enterprise)
+    stage.world = laid_world(stage.people, stage.enterprise)
     return stage
 
 
