@@ -72,6 +72,7 @@ class WorkSource:
     at the deadline's own columns and at subqueries alone;
     `assigned(deadlines, user)` those that fall to this very person, known by key and by the bodies of their posts. With
     `anywhere` the assignment says it all: it reaches who is invited, or addressed, beyond what their posts show.
+    `with_facts(targets, today)` adds to the targets what the rows say of them beyond their own fields.
     Most deadlines run by the rules of those that are `often` met.
     """
 
@@ -84,6 +85,7 @@ class WorkSource:
     assigned: Callable[[QuerySet, Any], QuerySet] | None = None
     anywhere: bool = False
     often: bool = False
+    with_facts: Callable[[QuerySet, dt.date], QuerySet] | None = None
 
 
 @dataclass(frozen=True)
@@ -371,6 +373,8 @@ def _read_for(rows: QuerySet, told: Sequence[WorkSource]) -> QuerySet:
     """Return the records with all that these sources say of them: the fields that they name, if every one of them does."""
     related = sorted({name for source in told for name in source.related})
     rows = rows.select_related(*related) if related else rows
+    for add in dict.fromkeys(source.with_facts for source in told if source.with_facts):
+        rows = add(rows, timezone.localdate())
     if not told or not all(source.reads for source in told):
         return rows
     return rows.only(*sorted({name for source in told for name in source.reads}))

@@ -25,10 +25,10 @@ RULES = [
         parameter="REFERENCE_REVIEW",
         ladder=TELL_CITY,
     ),
-    Rule("inspections.carry_out", _("Carry out the planned visit"), ladder=TELL_COUNTY),
+    Rule("inspections.carry_out", _("Carry it out as planned"), ladder=TELL_COUNTY),
     Rule(
         "inspections.finish",
-        _("Finish the visit"),
+        _("Finish it and say the result"),
         parameter="VISIT_FINISH",
         warn_before=(),
         ladder=TELL_COUNTY,

@@ -4,19 +4,24 @@ from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.services import may
-from inspections.kinds import ADMINISTRATIVE, VisitKind
+from inspections.kinds import ADMINISTRATIVE, KINDS, VisitKind
 from regions.querysets import RegionScopedQuerySet, scope_of
 from regions.scope import ScopeFields
 
 # What the inspected side may read: its own checks, and of others' visits what is finished. An announced visit finds nothing.
 OPEN_TO_PARTY = Q(kind=VisitKind.SELF_CHECK) | Q(state="finished")
 # A grid worker sees patrols, no papers of an inspection (handbook §2.4).
-OPEN_TO_GRID = Q(kind=VisitKind.GRID_PATROL)
+OPEN_TO_GRID = frozenset({VisitKind.GRID_PATROL})
 
 # Their posts cover no place: they see the visits they were asked to.
 INVITED = frozenset({Role.EXPERT, Role.AGENCY})
+
+
+def kinds_seen(user: User) -> frozenset[str]:
+    """Return the kinds of visit that the person's lists may hold, as `VisitQuerySet.visible_to` narrows them."""
+    return OPEN_TO_GRID if user.roles and user.roles <= {Role.GRID} else frozenset(KINDS)
 
 
 class CheckItemQuerySet(QuerySet):
@@ -101,7 +106,7 @@ class VisitQuerySet(RegionScopedQuerySet):
         if roles and roles <= {Role.ENTERPRISE}:
             return rows.filter(OPEN_TO_PARTY)
         if roles and roles <= {Role.GRID}:
-            return rows.filter(OPEN_TO_GRID)
+            return rows.filter(kind__in=OPEN_TO_GRID)
         if roles and roles <= INVITED:
             return self.filter(pk__in=self.taken_part_in(user))
         if roles and roles <= {Role.DEPT} and user.organisation_id:

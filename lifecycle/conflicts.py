@@ -26,7 +26,7 @@ def already_done(verb: Verb, row: Any, seen: int | None) -> None:
     if last is None or last.verb != verb.name:
         return
     sentence = _("Already done: %(who)s, %(when)s, “%(verb)s”.")
-    raise AlreadyDone(Refusal(sentence % {**_who_and_when(last), "verb": verb.label}))
+    raise AlreadyDone(Refusal(sentence % {**_who_and_when(last), "verb": verb.named(row).label}))
 
 
 def stale_form(row: Any) -> NoReturn:
@@ -42,7 +42,7 @@ def stale_form(row: Any) -> NoReturn:
 
 def wrong_state(lifecycle: Lifecycle, verb: Verb, row: Any) -> NoReturn:
     """Raise WrongState, and say in which state the record is."""
-    names = {"state": lifecycle.state(row.state).label, "verb": verb.label}
+    names = {"state": lifecycle.state(row.state).label, "verb": verb.named(row).label}
     raise WrongState(
         Refusal(_("The record is in the state “%(state)s”; “%(verb)s” cannot be done now.") % names)
     )

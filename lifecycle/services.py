@@ -152,7 +152,7 @@ def offered(lifecycle: Lifecycle, obj: Any, by: User, at: datetime) -> list[Offe
         refusal = verb.refusal(obj, by, at)
         if refusal is None or not refusal.hides:
             url = reverse(lifecycle.audit_verb(verb).replace(".", ":"), args=[obj.pk])
-            found.append(Offer(verb, refusal, url))
+            found.append(Offer(verb.named(obj), refusal, url))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -38,7 +38,8 @@ class Verb:
     Without sources the verb makes the record; without a target the state stays. `by_clock` lets the clock
     take it. Moving settles the clock of the state that is left and starts that of the state that is
     entered; `keeps` are rules that run on all the same, `settles` and `starts` further ones. `otherwise` is the verb of
-    whoever decides the other way: its page is one tap from this one's.
+    whoever decides the other way: its page is one tap from this one's. `label_for` names the verb for a record, where
+    what is done is called differently from one to the other.
     """
 
     name: str
@@ -55,6 +56,11 @@ class Verb:
     starts: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     otherwise: str = ""
+    label_for: Callable[[Any], Text] | None = None
+
+    def named(self, obj: Any) -> Verb:
+        """Return the verb under the name that it has for this record."""
+        return replace(self, label=self.label_for(obj)) if self.label_for else self
 
     @property
     def makes(self) -> bool:

@@ -140,7 +140,7 @@ class VerbPage:
         except ValidationError as error:
             add_errors(form, error)
             return self._show(request, obj, form, version=posted_version(request), status=INVALID)
-        messages.success(request, done_sentence(self.lifecycle, self.verb))
+        messages.success(request, done_sentence(self.lifecycle, self.verb.named(obj)))
         after = done if isinstance(done, Model) else obj
         return lead_to(request, reverse(self.leads_to, args=[after.pk]) if self.leads_to else after)
 
@@ -174,7 +174,7 @@ class VerbPage:
         context = {
             "obj": obj,
             self.record_name: obj,
-            "verb": self.verb,
+            "verb": self.verb.named(obj),
             "form": form,
             "refusal": refusal,
             # Before anything was posted, a refusal stands whatever the person would fill in.

@@ -14,3 +14,8 @@ def declared(module: str, attribute: str) -> list[Any]:
         if module_has_submodule(config.module, module):
             found.extend(getattr(import_module(f"{config.name}.{module}"), attribute, ()))
     return found
+
+
+def words_for(label: Any, user: Any) -> Any:
+    """Return a declared label: the word itself, or what its function gives the person."""
+    return label(user) if callable(label) else label

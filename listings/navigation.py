@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.services import may
-from listings.discovery import declared
+from listings.discovery import declared, words_for
 
 
 @dataclass(frozen=True)
 class Entry:
     """A menu entry; `matches` is the beginning of the paths on which it is the current one.
 
+    The label is a word, or a function that gives each person theirs.
     A `main` entry is what most people of its permission come for: the home page shows it as its one button.
     """
 
@@ -67,4 +68,7 @@ def items(request: HttpRequest) -> list[Item]:
         if request.path == begin or (begin != "/" and request.path.startswith(begin))
     ]
     current = max(fitting, key=len, default=None)
-    return [Item(entry.label, url, (entry.matches or url) == current, entry.main) for entry, url in made]
+    return [
+        Item(words_for(entry.label, user), url, (entry.matches or url) == current, entry.main)
+        for entry, url in made
+    ]

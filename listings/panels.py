@@ -1,7 +1,7 @@
 """Panels: what an upper app shows on the page of a lower app's record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.services import may
-from listings.discovery import declared
+from listings.discovery import declared, words_for
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Panel:
     """A section on the page of every record of `model` ("enterprises.Enterprise").
 
     `context(obj, user)` gives what the template shows; `count(obj, user)` the number beside the tab.
-    A panel whose `applies(obj, user)` says no is left out, tab and section.
+    A panel whose `applies(obj, user)` says no is left out, tab and section. The label is a word, or a function that gives
+    each person theirs.
     """
 
     model: str
@@ -42,4 +43,8 @@ def panels_of(model: type[Model]) -> tuple[Panel, ...]:
 def shown(obj: Model, user: User) -> list[Panel]:
     """Return the panels of the record that the person may see."""
     allowed = [p for p in panels_of(type(obj)) if not p.permission or may(user, p.permission)]
-    return [panel for panel in allowed if panel.applies is None or panel.applies(obj, user)]
+    applying = [panel for panel in allowed if panel.applies is None or panel.applies(obj, user)]
+    return [
+        replace(panel, label=words_for(panel.label, user)) if callable(panel.label) else panel
+        for panel in applying
+    ]

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from listings.discovery import declared
+from listings.discovery import declared, words_for
 from listings.models import Job
 
 FOUND_SHOWN = 10
@@ -21,7 +21,10 @@ FOUND_SHOWN = 10
 
 @dataclass(frozen=True)
 class Search:
-    """One kind of record that the search box finds; `line(row)` is the grey line beside its name."""
+    """One kind of record that the search box finds; `line(row)` is the grey line beside its name.
+
+    The label is a word, or a function that gives each person theirs.
+    """
 
     label: Any
     queryset: Callable[[User, str], QuerySet]
@@ -40,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if rows:
             groups.append(
                 {
-                    "label": kind.label,
+                    "label": words_for(kind.label, request.user),
                     "rows": [(row, kind.line(row)) for row in rows[:FOUND_SHOWN]],
                     "more_url": kind.list_url(words) if len(rows) > FOUND_SHOWN else "",
                 }

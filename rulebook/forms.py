@@ -19,6 +19,12 @@ class ParameterForm(forms.ModelForm):
     class Meta:
         model = Parameter
         fields = ["code", "jurisdiction", "name", "unit", *REVISABLE, "effective_from", "reason"]
+        help_texts = {
+            "code": _(
+                "Where a number differs by risk, a colour behind the code sets it for that class alone: "
+                "INSPECTION_YEAR_CAP_RED, _ORANGE, _YELLOW, _BLUE; the others go on by the number without a colour."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

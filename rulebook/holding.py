@@ -28,15 +28,18 @@ def numbers_held() -> Iterator[None]:
         _held.reset(token)
 
 
-def find(code: str, *, on: date, region: str) -> Parameter | None:
-    """Return the live number of a day, that of the most specific jurisdiction around the place."""
+def find(code: str, *, on: date, region: str, subject: str = "") -> Parameter | None:
+    """Return the live number of a day: of the most specific jurisdiction around the place, there the one for the class."""
+    codes = [f"{code}_{subject}", code] if subject else [code]
     held = _held.get()
     if held is None:
-        rows = Parameter.objects.filter(code=code).valid_on(on).applying_in(region)
+        rows = Parameter.objects.filter(code__in=codes).valid_on(on).applying_in(region)
         return rows.select_related("law").first()
     places = ("", *prefixes(region))
-    rows = [row for row in held.get(code, ()) if row.jurisdiction in places and holds(row, on)]
-    return max(rows, key=lambda row: len(row.jurisdiction), default=None)
+    rows = [
+        row for each in codes for row in held.get(each, ()) if row.jurisdiction in places and holds(row, on)
+    ]
+    return max(rows, key=lambda row: (len(row.jurisdiction), len(row.code)), default=None)
 
 
 def of_all_places(codes: Collection[str], *, on: date) -> list[Parameter]:

@@ -34,9 +34,11 @@ class ParameterQuerySet(QuerySet):
         return self.live().filter(open_or_later, effective_from__lte=on)
 
     def applying_in(self, region: str) -> Self:
-        """Rows of every jurisdiction that contains the place, the most specific first."""
+        """Rows of every jurisdiction that contains the place, the most specific first; in each those for a class first."""
         places = ["", *prefixes(region)]
-        return self.filter(jurisdiction__in=places).order_by(Length("jurisdiction").desc())
+        return self.filter(jurisdiction__in=places).order_by(
+            Length("jurisdiction").desc(), Length("code").desc()
+        )
 
     def unconfirmed(self) -> Self:
         """Rows that the legal section must still confirm."""

@@ -38,9 +38,14 @@ class Citation:
         return self.text
 
 
-def parameter(code: str, *, on: date, region: str = "") -> Parameter:
-    """The number that held on the day of the fact, for the most specific jurisdiction around the place."""
-    found = find(code, on=on, region=region)
+def parameter(code: str, *, on: date, region: str = "", subject: str = "") -> Parameter:
+    """The number that held on the day of the fact, for the most specific jurisdiction around the place.
+
+    A jurisdiction may set a number for a class of subjects, under the code with the class behind it
+    (INSPECTION_YEAR_CAP_RED). Of the most specific jurisdiction that says anything, the number for the class of the
+    `subject` holds, and its general one where it has none: who published a number of their own meant all classes by it.
+    """
+    found = find(code, on=on, region=region, subject=subject)
     if found is None:
         raise RuleNotFound(f"The rulebook holds no {code} on {on:%Y-%m-%d} for {region or 'the country'}.")
     return found

@@ -10,6 +10,7 @@ from audit.history import tracked
 from enterprises.models import Enterprise
 from hazards.choices import EntryMode
 from hazards.models import Hazard
+from inspections.acts import Act
 from inspections.choices import Outcome, PositionState, Result, Side, Trigger
 from inspections.kinds import KINDS, Kind, VisitKind
 from inspections.models.library import CheckItem, Edition
@@ -145,6 +146,11 @@ class Visit(Placed, Stateful):
     def kind_of(self) -> Kind:
         """What the kind of this visit asks for and counts as."""
         return KINDS[self.kind]
+
+    @property
+    def act(self) -> Act:
+        """What this visit is called."""
+        return self.kind_of.act
 
     @property
     def target(self) -> Enterprise | Organisation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -35,9 +36,39 @@ BATCH = 5000
 CALLED = Concat("enterprise__name", Value(" · "), Cast("number", CharField()))
 
 
+@dataclass(frozen=True)
+class Cycle:
+    """The days from one check to the next: as agreed on the list, and as they hold, which is less where risk asks it."""
+
+    agreed: int
+    days: int
+
+    @property
+    def is_raised(self) -> bool:
+        """Say whether the risk asks for more often than was agreed."""
+        return self.days < self.agreed
+
+
+def cycle_of(row: SelfCheckList, *, on: date) -> Cycle:
+    """Return how often the enterprise of the list checks itself on a day."""
+    return _cycle(row, longest_cycle(row.enterprise, on=on))
+
+
+def known_cycle(row: SelfCheckList) -> Cycle:
+    """Return the same of a row to which `with_days` has added it."""
+    return _cycle(row, row._days)
+
+
+def _cycle(row: SelfCheckList, longest: int) -> Cycle:
+    """A list that was replaced is history: it keeps what was agreed."""
+    return Cycle(
+        row.cycle_days, row.cycle_days if row.state == "superseded" else min(row.cycle_days, longest)
+    )
+
+
 def days_apart(row: SelfCheckList, *, on: date) -> int:
     """Return the days from one check to the next: as agreed on the list, or fewer where the risk has risen since."""
-    return min(row.cycle_days, longest_cycle(row.enterprise, on=on))
+    return cycle_of(row, on=on).days
 
 
 def next_day(row: SelfCheckList, *, on: date) -> date:

@@ -9,6 +9,7 @@ from accounts.models import Role, User
 from deadlines.models import Deadline, DeadlineState
 from inbox.worklist import WorkRow, WorkSource
 from inspections.models import SelfCheckList
+from inspections.self_checks.clock import known_cycle, with_days
 
 RELATED = ("enterprise", "enterprise__region")
 RULE = "inspections.self_check"
@@ -29,11 +30,19 @@ def row(found: SelfCheckList, label: str, why: str, next_label: str, verb: str =
 
 
 def items(found: SelfCheckList) -> str:
-    """Say how much is to be checked, how often."""
+    """Say how much is to be checked, how often; and where risk asks for more often than was agreed, that it does."""
+    cycle = known_cycle(found)
     words = ngettext(
-        "%(items)d items, every %(days)d day", "%(items)d items, every %(days)d days", found.cycle_days
+        "%(items)d items, every %(days)d day", "%(items)d items, every %(days)d days", cycle.days
+    ) % {"items": found.item_count, "days": cycle.days}
+    if not cycle.is_raised:
+        return words
+    agreed = ngettext(
+        "its risk asks for it; every %(agreed)d day was agreed",
+        "its risk asks for it; every %(agreed)d days was agreed",
+        cycle.agreed,
     )
-    return words % {"items": found.item_count, "days": found.cycle_days}
+    return f"{words} · {agreed % {'agreed': cycle.agreed}}"
 
 
 def check_row(deadline: Deadline, found: SelfCheckList, user: User) -> WorkRow:
@@ -69,10 +78,23 @@ def missed(deadlines: QuerySet) -> QuerySet:
 
 
 WORK = [
-    WorkSource(rules=(RULE,), roles=(Role.ENTERPRISE,), row=check_row, related=RELATED),
+    WorkSource(rules=(RULE,), roles=(Role.ENTERPRISE,), row=check_row, related=RELATED, with_facts=with_days),
     WorkSource(
         rules=("inspections.compose_list",), roles=(Role.ENTERPRISE,), row=compose_row, related=RELATED
     ),
-    WorkSource(rules=("inspections.accept_list",), roles=(Role.TOWN,), row=accept_row, related=RELATED),
-    WorkSource(rules=(RULE,), roles=(Role.TOWN,), row=missed_row, related=RELATED, narrow=missed),
+    WorkSource(
+        rules=("inspections.accept_list",),
+        roles=(Role.TOWN,),
+        row=accept_row,
+        related=RELATED,
+        with_facts=with_days,
+    ),
+    WorkSource(
+        rules=(RULE,),
+        roles=(Role.TOWN,),
+        row=missed_row,
+        related=RELATED,
+        narrow=missed,
+        with_facts=with_days,
+    ),
 ]

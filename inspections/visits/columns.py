@@ -28,7 +28,7 @@ def backfilled(visit: Visit) -> SafeString | str:
 COLUMNS = (
     Column(
         "target",
-        _("Looked at"),
+        pgettext_lazy("visit", "Looked at"),
         "target_name",
         html=linked("inspections:visit", "target_name"),
         css="sw-what",
@@ -46,7 +46,7 @@ COLUMNS = (
     Column("planned", _("Planned for"), "planned_on", css="sw-nowrap", row_label=True),
     Column("started", _("Begun"), "started_at", css="sw-nowrap sw-desk"),
     Column("finished", _("Finished at"), "finished_at", css="sw-nowrap sw-desk"),
-    Column("people", _("Carried out by"), lambda row: row.people_names, css="sw-desk"),
+    Column("people", pgettext_lazy("visit", "Carried out by"), lambda row: row.people_names, css="sw-desk"),
     Column("town", _("Town"), lambda row: row.town_name, css="sw-nowrap sw-desk"),
     Column("number", pgettext_lazy("record", "Number"), "number", css="sw-id sw-desk"),
     Column(

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.widgets import DateRangeWidget
 
 from enterprises.choices import RegulatoryCategory
@@ -52,7 +53,7 @@ class VisitFilter(filters.FilterSet):
         exclude=True,
     )
     mine = filters.BooleanFilter(label=_("I take part"), method="is_mine")
-    officer = filters.NumberFilter(label=_("Carried out by"), method="by_person")
+    officer = filters.NumberFilter(label=pgettext_lazy("visit", "Carried out by"), method="by_person")
     enterprise = filters.NumberFilter(label=_("Enterprise"), field_name="enterprise_id")
     county = PlaceFilter(label=_("County or district"), field_name="county_code")
     town = PlaceFilter(label=_("Town or street"), field_name="town_code")

@@ -3,19 +3,19 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import User
+from inspections.acts import about
 from inspections.choices import Result
 from inspections.models import Visit
+from inspections.visits.cap import beyond_cap, needs_agreement
 from inspections.visits.rules import (
-    beyond_cap,
     certified_officers,
     entitled_posts,
     has_record,
     lacking_hazards,
     missing_sides,
-    needs_agreement,
     officers_wanted,
     takes_part,
 )
@@ -28,7 +28,8 @@ def carried_out_by_entitled(visit: Visit, actor: User | None, at: datetime) -> R
     if actor is None or entitled_posts(visit, actor, "inspections.start_visit"):
         return None
     if visit.kind_of.certified and visit.kind_of.makers & actor.roles and not takes_part(visit, actor):
-        return Refusal(_("You do not take part in this visit."), _("Those who were named carry it out."))
+        words = _("You do not take part in this %(act)s.") % {"act": visit.act.noun}
+        return Refusal(words, _("Those who were named carry it out."))
     return Refusal(
         _("%(kind)s: your post may not carry it out.") % {"kind": visit.kind_of.label},
         _("Only officers of a body with enforcement power inspect; others patrol, look and report."),
@@ -67,7 +68,11 @@ def within_cap(visit: Visit, actor: User | None, at: datetime) -> Refusal | None
     if not (full := beyond_cap(visit, at)):
         return None
     return Refusal(
-        _("This enterprise has had %(n)d of its yearly %(cap)d inspections.") % full,
+        _(
+            "This enterprise has had %(used)d of its yearly %(cap)d inspections by this authority "
+            "(class by risk: %(colour)s; the number: %(basis)s)."
+        )
+        % {"used": full.used, "cap": full.cap, "colour": full.colour.label, "basis": full.basis},
         _("A leader agrees to a further one, with the reason."),
         law="INSP54",
     )
@@ -84,21 +89,23 @@ def agreed_by_another(visit: Visit, actor: User | None, at: datetime) -> Refusal
     """Nobody agrees to their own inspection."""
     if actor is None or not takes_part(visit, actor):
         return None
-    return Refusal(_("You take part in this visit."), _("Somebody else agrees to it."))
+    words = _("You take part in this %(act)s.") % {"act": visit.act.noun}
+    return Refusal(words, _("Somebody else agrees to it."))
 
 
 def something_checked(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
     """A visit with checklists answers at least one item of them."""
     if not visit.item_count or visit.answers.exclude(result=Result.NOT_CHECKED).exists():
         return None
-    return Refusal(_("No item has been answered."), _("A visit says what was looked at."))
+    return Refusal(_("No item has been answered."), _("The record says what was looked at."))
 
 
 def nothing_found_yet(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
     """What was found stays found: such a visit is finished, not cancelled."""
     if not visit.findings.exists() and not visit.government_findings.exists():
         return None
-    return Refusal(_("The visit has findings."), _("Finish it; what was found does not go away."))
+    words = _("The %(act)s has findings.") % {"act": visit.act.noun}
+    return Refusal(words, _("Finish it; what was found does not go away."))
 
 
 def cancelled_by_own_side(visit: Visit, actor: User | None, at: datetime) -> Refusal | None:
@@ -175,6 +182,8 @@ VISIT = Lifecycle(
             _("Begin the visit"),
             ("planned",),
             "under_way",
+            label_for=about(_("Begin the %(act)s")),
+            label_done=pgettext_lazy("visit", "Begun"),
             guards=(carried_out_by_entitled, certified, within_cap),
             primary=True,
         ),
@@ -191,6 +200,8 @@ VISIT = Lifecycle(
             _("Finish the visit"),
             ("under_way",),
             "finished",
+            label_for=about(_("Finish the %(act)s")),
+            label_done=_("Finished"),
             guards=(
                 carried_out_by_entitled,
                 something_checked,
@@ -205,6 +216,8 @@ VISIT = Lifecycle(
             _("Cancel the visit"),
             ("planned", "under_way"),
             "cancelled",
+            label_for=about(_("Cancel the %(act)s")),
+            label_done=_("Cancelled"),
             guards=(cancelled_by_own_side, nothing_found_yet),
             needs_reason=True,
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,6 +12,9 @@ from enterprises.models import Enterprise
 from hazards.models import Hazard
 from inspections.kinds import ADMINISTRATIVE
 from inspections.models import Finding, Visit
+from inspections.querysets import kinds_seen
+from inspections.visits.called import act_seen_by, records
+from inspections.visits.selectors import quota_with
 from listings.panels import Panel
 
 NEWEST = 10
@@ -53,11 +57,23 @@ def visits_of_enterprise(enterprise: Enterprise, user: User) -> dict[str, Any]:
                 "label": _("Planned or under way"),
                 "url": f"{url}&state=planned&state=under_way",
             },
-            {"value": counts["inspections"], "label": _("Inspections"), "url": f"{url}&inspections=true"},
+            *(
+                [
+                    {
+                        "value": counts["inspections"],
+                        "label": _("Inspections"),
+                        "url": f"{url}&inspections=true",
+                    }
+                ]
+                if kinds_seen(user) & set(ADMINISTRATIVE)
+                else []
+            ),
             {"value": counts["backfilled"], "label": _("Back-filled"), "url": f"{url}&backfilled=true"},
             {"value": counts["all"], "label": _("All"), "url": url},
         ],
         "url": url,
+        "act": act_seen_by(user),
+        "quota": quota_with(user, enterprise, on=timezone.localdate()),
     }
 
 
@@ -71,7 +87,7 @@ PANELS = [
     Panel(
         model="enterprises.Enterprise",
         code="visits",
-        label=_("Visits"),
+        label=records,
         template="inspections/_panel_visits.html",
         context=visits_of_enterprise,
         count=lambda enterprise, user: counts_of(enterprise, user)["open"],
@@ -81,7 +97,7 @@ PANELS = [
     Panel(
         model="hazards.Hazard",
         code="finding",
-        label=_("Found by a visit"),
+        label=_("How it was found"),
         template="inspections/_panel_finding.html",
         context=lambda hazard, user: {"finding": found_by(hazard, user)},
         count=lambda hazard, user: 1,

@@ -9,15 +9,14 @@ from django.utils.timezone import localdate
 from accounts.models import EnforcementCertificate, Post, User
 from accounts.services import fitting_posts
 from enterprises.models import Enterprise
-from inspections.choices import NEEDS_AGREEMENT, OUTSIDE_CAP, Result, Side
-from inspections.kinds import KINDS, Kind, VisitKind
+from inspections.choices import Result, Side
+from inspections.kinds import Kind, VisitKind
 from inspections.models import Finding, GovernmentFinding, Visit
 from paperwork.models import IssuedDocument
 from regions.scope import covers
 from rulebook.services import parameter
 
 RECORD = "inspections.record"
-CAPPED = tuple(code for code, kind in KINDS.items() if kind.capped)
 
 
 def entitled_posts(visit: Visit, person: User, permission: str) -> list[Post]:
@@ -74,37 +73,12 @@ def officers_wanted(visit: Visit, at: datetime) -> int:
     return int(parameter("OFFICERS_MIN", on=localdate(at), region=visit.region_id).amount)
 
 
-def beyond_cap(visit: Visit, at: datetime) -> dict[str, int] | None:
-    """Return how many capped inspections the enterprise has had this year and the cap, once it is reached.
-
-    Each authority counts its own; a joint inspection counts as one (国办发〔2024〕54号, handbook §7.1).
-    """
-    if not visit.kind_of.capped or visit.trigger in OUTSIDE_CAP or visit.enterprise_id is None:
-        return None
-    today = localdate(at)
-    cap = int(parameter("INSPECTION_YEAR_CAP", on=today, region=visit.region_id).amount)
-    had = Visit.objects.filter(
-        Q(state="under_way") | Q(state="finished"),
-        enterprise=visit.enterprise_id,
-        kind__in=CAPPED,
-        organisation=visit.organisation_id,
-        started_at__year=today.year,
-    )
-    n = had.exclude(pk=visit.pk).exclude(trigger__in=OUTSIDE_CAP).count()
-    return {"n": n, "cap": cap} if n >= cap else None
-
-
 def lacking_hazards(visit: Visit) -> int:
     """Count the failing answers that have neither a hazard nor a reason."""
     failing = visit.answers.filter(result=Result.FAIL, reason="")
     found = Finding.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
     of_government = GovernmentFinding.objects.filter(visit=OuterRef("visit"), item=OuterRef("item"))
     return failing.exclude(Exists(found)).exclude(Exists(of_government)).count()
-
-
-def needs_agreement(visit: Visit) -> bool:
-    """Say whether a leader must agree although the visit does not count against the cap: it follows a case."""
-    return visit.kind_of.capped and visit.trigger in NEEDS_AGREEMENT
 
 
 def missing_sides(visit: Visit) -> list[Side]:

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from enterprises.models import Enterprise
 from enterprises.search import plain
 from inspections.models import Visit
+from inspections.visits.called import records
 from inspections.visits.lifecycle import VISIT
 from listings.searching import indexed
 from listings.views import Search
@@ -43,7 +43,5 @@ def line(visit: Visit) -> str:
 
 
 SEARCHES = [
-    Search(
-        _("Visits"), found, line, lambda words: f"{reverse('inspections:visits')}?{urlencode({'q': words})}"
-    )
+    Search(records, found, line, lambda words: f"{reverse('inspections:visits')}?{urlencode({'q': words})}")
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from accounts.services import fitting_posts
 from enterprises.models import Enterprise
-from inspections.kinds import VisitKind
+from inspections.kinds import KINDS, VisitKind
 from inspections.models import CheckItem, EditionLine, Participant, SelfCheckLine, Visit
+from inspections.visits.cap import CAPPED, Quota, quota_of
 
 NEARBY = timedelta(days=30)
 
@@ -40,3 +42,11 @@ def planned_nearby(enterprise: Enterprise, user: User, at: datetime) -> list[Vis
     soon = localdate(at) + NEARBY
     near = Q(state="planned", planned_on__lte=soon) | Q(state="under_way")
     return list(rows.filter(near).order_by("planned_on", "pk")[:5])
+
+
+def quota_with(user: User, enterprise: Enterprise, *, on: date) -> Quota | None:
+    """Return how often the person's authority may still inspect the enterprise; None for who makes no inspections there."""
+    makers = frozenset().union(*(KINDS[code].makers for code in CAPPED))
+    posts = fitting_posts(user, "inspections.plan_visit", enterprise)
+    authority = next((post.organisation for post in posts if post.role in makers and post.organisation), None)
+    return authority and quota_of(enterprise.pk, authority, region=enterprise.region_id, on=on)

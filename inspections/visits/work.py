@@ -44,13 +44,15 @@ def row(visit: Visit, label: str, next_label: str, url: str, verb: str) -> WorkR
 def carry_out_row(deadline: Deadline, visit: Visit, user: User) -> WorkRow:
     """A planned visit waits for its day."""
     url = reverse("inspections:start_visit", args=[visit.pk])
-    return row(visit, _("Carry out the planned visit"), _("Begin"), url, "start_visit")
+    words = _("Carry out the planned %(act)s") % {"act": visit.act.noun}
+    return row(visit, words, _("Begin"), url, "start_visit")
 
 
 def finish_row(deadline: Deadline, visit: Visit, user: User) -> WorkRow:
     """A visit under way waits for its end."""
     url = reverse("inspections:check", args=[visit.pk])
-    return row(visit, _("Finish the visit"), _("Go on"), url, "finish_visit")
+    words = _("Finish the %(act)s") % {"act": visit.act.noun}
+    return row(visit, words, _("Go on"), url, "finish_visit")
 
 
 def taking_part(deadlines: QuerySet, user: Any) -> QuerySet:

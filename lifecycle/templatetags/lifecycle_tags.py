@@ -68,7 +68,9 @@ def other_way(context: Context, obj: Any, verb: Verb) -> Offer | None:
     other = lifecycle.find_verb(verb.otherwise)
     if other is None or not may(context["user"], lifecycle.permission(other), obj):
         return None
-    return Offer(other, None, reverse(lifecycle.audit_verb(other).replace(".", ":"), args=[obj.pk]))
+    return Offer(
+        other.named(obj), None, reverse(lifecycle.audit_verb(other).replace(".", ":"), args=[obj.pk])
+    )
 
 
 @register.inclusion_tag("lifecycle/_refusal.html", takes_context=True)

@@ -4,19 +4,8 @@ A person whom an entry does not name gets `otherwise`. An address without an ent
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
 
-from tests.people import People
-
-EVERYBODY = frozenset(each.name for each in fields(People))
-VISITOR = "visitor"
-SIGN_IN = 302
-
-
-def names(*given: str | Iterable[str]) -> frozenset[str]:
-    """Return the names of persons and groups together."""
-    return frozenset(name for one in given for name in ([one] if isinstance(one, str) else one))
-
+from tests.matrix.answers import EVERYBODY, Access, names, open_to
 
 OFFICERS = names("officer", "second_officer")
 DECIDERS = names("city", "county", "leader")
@@ -28,26 +17,6 @@ KEEP_LEDGERS = names("city", "county", "town", OFFICERS, "enterprise")
 IMPORT_LEDGERS = names(
     "city", "county", "other_county", "town", "other_town", "enterprise", "other_enterprise"
 )
-
-
-@dataclass(frozen=True)
-class Access:
-    """What each person is answered; a visitor is led to the sign-in page unless `visitor` says otherwise."""
-
-    answers: dict[int, frozenset[str]] = field(default_factory=dict)
-    otherwise: int = 404
-    visitor: int = SIGN_IN
-
-    def of(self, person: str) -> int:
-        """Return the status that this person is owed."""
-        if person == VISITOR:
-            return self.visitor
-        return next((status for status, people in self.answers.items() if person in people), self.otherwise)
-
-
-def open_to(people: Iterable[str], *, otherwise: int = 404) -> Access:
-    """Open to these people; for the others it does not exist, or is forbidden."""
-    return Access({200: frozenset(people)}, otherwise)
 
 
 def step(people: Iterable[str]) -> Access:

@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.matrix.access import ACCESS, EVERYBODY, SIGN_IN, VISITOR
+from tests.matrix.access import ACCESS
 from tests.matrix.addresses import addressed, patterns
+from tests.matrix.answers import EVERYBODY, SIGN_IN, VISITOR
 
 # What the administrators' pages hold, and which of the three keepers may look at it.
 ADMIN_ONLY = {"admin", "security", "auditor"}

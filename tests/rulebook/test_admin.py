@@ -72,6 +72,21 @@ def test_a_local_number_is_added(people, sign_in):
     assert parameter("PAY_FINE", on=date(2026, 4, 1), region="370523").amount == 20
 
 
+def test_a_number_for_one_class_is_added_beside_the_general_one(people, sign_in):
+    make_parameter("INSPECTION_YEAR_CAP", 4, unit="count")
+    answer = sign_in(people.admin).post(
+        ADD,
+        filled(code="INSPECTION_YEAR_CAP_RED", name="红色风险企业", unit="count", jurisdiction="370523"),
+    )
+    on, region = date(2026, 4, 1), "370523"
+    caps = {
+        colour: parameter("INSPECTION_YEAR_CAP", on=on, region=region, subject=colour).amount
+        for colour in ("RED", "BLUE")
+    }
+    assert answer.status_code == 302
+    assert caps == {"RED": 20, "BLUE": 4}
+
+
 def test_the_form_opens_without_a_day_and_a_reason(people, sign_in):
     page = sign_in(people.admin).get(change_url(make_parameter(reason="旧理由"))).text
     assert "旧理由" not in page

@@ -1,5 +1,6 @@
 """The number that held on the day of the fact, where the fact was."""
 
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
+from rulebook.holding import numbers_held
 from rulebook.models import Parameter
 from rulebook.services import RuleNotFound, parameter
 from tests.factories.rulebook import make_law, make_parameter
@@ -38,6 +40,28 @@ def test_the_most_specific_jurisdiction_wins(db, region, expected):
     for value, jurisdiction in ((1, ""), (2, "37"), (3, "3705"), (4, "370523101")):
         make_parameter(value=value, jurisdiction=jurisdiction)
     assert parameter("PAY_FINE", on=ON, region=region).amount == expected
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize(
+    ("region", "subject", "expected"),
+    [
+        ("44", "", 1),
+        ("44", "RED", 2),
+        ("44", "BLUE", 1),
+        ("37", "RED", 3),
+        ("37", "BLUE", 1),
+        ("370523", "RED", 4),
+        ("370523", "BLUE", 4),
+    ],
+)
+def test_of_the_most_specific_place_the_number_of_the_class_wins(db, held, region, subject, expected):
+    for value, (jurisdiction, suffix) in enumerate(
+        (("", ""), ("", "_RED"), ("37", "_RED"), ("3705", "")), start=1
+    ):
+        make_parameter(f"PAY_FINE{suffix}", value, jurisdiction=jurisdiction)
+    with numbers_held() if held else nullcontext():
+        assert parameter("PAY_FINE", on=ON, region=region, subject=subject).amount == expected
 
 
 def test_a_local_number_that_has_ended_gives_way_to_the_national_one(db):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.services import may
 from deadlines.selectors import next_due
-from inspections.library import selectors
+from inspections.library import discretion, selectors
 from inspections.library.columns import EDITION_COLUMNS
 from inspections.library.editions import IN_WORK
 from inspections.library.importing import sheet_of
@@ -118,12 +118,17 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     rows = CheckItem.objects.visible_to(request.user).select_related("criterion", "owner", "replaces")
     found = get_object_or_404(rows, pk=pk)
     keeps = may(request.user, "inspections.review_reference")
+    references = list(
+        found.references.select_related("law")
+        .annotate(has_text=Exists(Article.objects.filter(law=OuterRef("law"))))
+        .order_by("role", "pk")
+    )
     context = {
         "item": found,
         "today": timezone.localdate(),
-        "references": found.references.select_related("law")
-        .annotate(has_text=Exists(Article.objects.filter(law=OuterRef("law"))))
-        .order_by("role", "pk"),
+        "references": references,
+        "entries": discretion.entries_of(found),
+        "why_no_entry": discretion.why_none(found, references),
         "editions": Edition.objects.visible_to(request.user)
         .filter(lines__item=found)
         .select_related("checklist"),

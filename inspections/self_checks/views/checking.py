@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from deadlines.selectors import next_due
 from inspections.self_checks import selectors, services
-from inspections.self_checks.clock import days_apart
+from inspections.self_checks.clock import cycle_of
 from inspections.self_checks.forms import AllWellForm, BeginForm
 from inspections.self_checks.views.pages import INVALID, draft_of, posted
 from lifecycle.refusals import VerbRefused
@@ -79,7 +79,7 @@ def shown(request: HttpRequest, row: Any, form: AllWellForm, status: int = 200) 
         "form": form,
         "begin": BeginForm(auto_id="begin_%s"),
         "deadline": next_due(row),
-        "days": days_apart(row, on=timezone.localdate()),
+        "cycle": cycle_of(row, on=timezone.localdate()),
         "going": selectors.going_check(row, request.user),
         "checks": selectors.checks_by(row, request.user).filter(state="finished")[:3],
         "in_use": row.state == "accepted",

@@ -7,6 +7,8 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +19,7 @@ from enterprises.search import plain
 from enterprises.truth.lists import SUBJECT, TOWN, OfEnterpriseFilter, OfEnterpriseList
 from inspections.models import SelfCheckList
 from inspections.self_checks import services
+from inspections.self_checks.clock import known_cycle, with_days
 from inspections.self_checks.lifecycle import SELF_CHECK_LIST
 from lifecycle.refusals import VerbRefused
 from lifecycle.services import check
@@ -51,6 +54,14 @@ class ListFilter(OfEnterpriseFilter):
         return rows.filter(state="accepted", next_check_on__isnull=value)
 
 
+def cycle(row: SelfCheckList) -> SafeString:
+    """Write the days from check to check; beside them those agreed, where risk asks for more often."""
+    if not row.cycle.is_raised:
+        return format_html("{}", row.cycle.days)
+    agreed = _("%(days)d agreed") % {"days": row.cycle.agreed}
+    return format_html('{} <small class="sw-muted">{}</small>', row.cycle.days, agreed)
+
+
 def why_not_accept(row: SelfCheckList, user: User, at: Any) -> str:
     """Say why a list cannot be accepted; nothing when it can."""
     try:
@@ -83,7 +94,10 @@ class SelfCheckLists(OfEnterpriseList):
         ),
         Column("state", _("State"), lambda row: SELF_CHECK_LIST.state(row.state).label, html=state_badge),
         Column("items", _("Items"), "item_count", css="sw-num", row_label=True),
-        Column("cycle", _("Every (days)"), "cycle_days", css="sw-num", row_label=True),
+        Column(
+            "cycle", _("Every (days)"), lambda row: row.cycle.days, html=cycle, css="sw-num", row_label=True
+        ),
+        Column("agreed", _("Agreed (days)"), "cycle_days", css="sw-num", row_label=True, default=False),
         Column("last", _("Last checked"), "last_check_at", css="sw-nowrap", row_label=True),
         Column("next", _("Next check"), "next_check_on", css="sw-nowrap", row_label=True),
         TOWN,
@@ -117,10 +131,15 @@ class SelfCheckLists(OfEnterpriseList):
         """The same, for one page."""
         return Found(self.search(rows, words))
 
+    def with_relations(self, rows: QuerySet) -> QuerySet:
+        """Fetch with the row how often its risk asks for checks."""
+        return with_days(super().with_relations(rows), timezone.localdate())
+
     def prepare(self, rows: list[Any]) -> None:
-        """Name each list by its number."""
+        """Name each list by its number, and say how often it is checked."""
         super().prepare(rows)
         for row in rows:
+            row.cycle = known_cycle(row)
             row.name = _("List %(number)d") % {"number": row.number}
 
     def extra_context(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from deadlines.selectors import next_due
 from inspections.models import CheckItem, Edition, SelfCheckList
 from inspections.risk import colour_of
 from inspections.self_checks import selectors, services
-from inspections.self_checks.clock import days_apart
+from inspections.self_checks.clock import cycle_of
 from inspections.self_checks.forms import AssignForm, ComposeForm, OwnItemForm
 from lifecycle.views import add_errors, shown_refusal
 from listings.searching import first_of
@@ -59,7 +59,7 @@ def self_check_list(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": selectors.sections_of(row),
         "deadline": next_due(row),
         "colour": colour_of(row.enterprise),
-        "days": days_apart(row, on=timezone.localdate()),
+        "cycle": cycle_of(row, on=timezone.localdate()),
         "checks": checks[: selectors.SHOWN_CHECKS],
         "can_edit": own and row.state == "draft",
         "can_check": own and row.state == "accepted",

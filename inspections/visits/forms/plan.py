@@ -18,33 +18,19 @@ from accounts.services import fitting_posts
 from deadlines.fields import day_field
 from enterprises.models import Enterprise
 from inspections.choices import Purpose, Trigger
-from inspections.kinds import KINDS, Kind, VisitKind
+from inspections.kinds import KINDS, Kind
 from inspections.library.selectors import editions_for, editions_on
+from inspections.visits.called import ELSEWHERE, planned_by
 from inspections.visits.forms.common import FromDevice, moment_field, not_ahead
 from inspections.visits.positions import Position
 from rulebook.services import parameter
 
-# Both begin on pages of their own.
-ELSEWHERE = frozenset({VisitKind.SELF_CHECK, VisitKind.SUPERVISION})
 LEVELS = (9, 6, 4)
 
 
 def goes_out(user: User) -> bool:
     """Say whether the person plans visits here at all; an enterprise begins its checks from its own list."""
     return bool(planned_by(user))
-
-
-def planned_by(user: User) -> set[str]:
-    """Return the kinds that the person plans here."""
-    roles = {post.role for post in fitting_posts(user, "inspections.plan_visit")}
-    return {code for code, kind in KINDS.items() if code not in ELSEWHERE and kind.planned_by & roles}
-
-
-def called(user: User) -> dict[str, str]:
-    """Return what beginning and planning are called for the person: who only patrols does not inspect (54号)."""
-    if planned_by(user) == {VisitKind.GRID_PATROL}:
-        return {"begin_words": _("Begin the patrol"), "plan_words": _("Plan a patrol")}
-    return {"begin_words": _("Begin a visit"), "plan_words": _("Plan a visit")}
 
 
 def kinds_for(user: User, enterprise: Enterprise, *, now: bool) -> list[Kind]:
@@ -112,6 +98,9 @@ class PlanForm(forms.Form):
     def offer_people(self) -> None:
         """Offer colleagues of the own office in sight and others folded, with the certificates valid today."""
         field = self.fields["people"]
+        if not any(kind.certified for kind in self.kinds):
+            # Who only patrols is not told what an inspection wants.
+            field.help_text = ""
         field.queryset = colleagues(self.user, self.enterprise, self.kinds, self.at).select_related(
             "organisation"
         )

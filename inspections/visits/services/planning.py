@@ -18,6 +18,7 @@ from enterprises.models import Enterprise
 from inspections.choices import Purpose, Trigger
 from inspections.kinds import KINDS, Kind
 from inspections.models import Edition, Participant, SelfCheckList, Visit
+from inspections.visits.cap import follows_nothing
 from inspections.visits.lifecycle import VISIT
 from inspections.visits.positions import Position
 from inspections.visits.rules import serves
@@ -49,12 +50,16 @@ def plan_visit(
 
     `people` take part; whoever plans is one of them if their post carries out this kind. The kind is set for good. The
     same `key` sent twice is one visit. Raises Enterprise.DoesNotExist out of scope, VerbRefused for a kind that is not
-    the person's, ValidationError for people or checklists that do not fit (国办发〔2024〕54号).
+    the person's, ValidationError for people or checklists that do not fit, or a re-inspection
+    of nothing (国办发〔2024〕54号).
     """
     if earlier := find_by_key(key):
         return earlier
     known = KINDS[kind]
     check_target(target, known, by)
+    if isinstance(target, Enterprise) and follows_nothing(known, trigger, target):
+        words = _("No hazard is open at this enterprise, so there is nothing to inspect again.")
+        raise ValidationError({"trigger": words})
     check_checklists(target, known, editions, self_check_list)
     post = planning_post(target, known, by)
     day = planned_on or localdate(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import EnforcementCertificate, User
 from hazards.services.reporting import entry_mode
 from inspections.models import Participant, Visit
-from inspections.visits.lifecycle import VISIT, certified
+from inspections.visits.cap import wait_for_turn
+from inspections.visits.lifecycle import VISIT, certified, within_cap
 from inspections.visits.positions import Position, place
 from inspections.visits.rules import certified_officers
 from inspections.visits.selectors import items_of
@@ -21,6 +23,7 @@ from lifecycle.refusals import VerbRefused
 from lifecycle.services import perform
 
 
+@transaction.atomic
 def start_visit(
     visit: Visit,
     *,
@@ -36,6 +39,7 @@ def start_visit(
     Raises VerbRefused without the certified officers that the kind asks for (APL 42), beyond the yearly cap, or for a
     post that does not carry out this kind; ValidationError for a beginning that lies ahead.
     """
+    wait_for_turn(visit)
     with perform(VISIT, "start_visit", visit, by=by, at=at, version=version) as row:
         row.started_at = started_at or at
         if row.started_at > at:
@@ -48,8 +52,9 @@ def start_visit(
             lead = not row.participants.filter(is_lead=True).exists()
             Participant.objects.get_or_create(visit=row, user=by, defaults={"is_lead": lead})
         keep_certificates(row)
-        # The guard has asked about today; what is typed in later was made by who was certified on its day.
-        if refusal := certified(row, by, row.started_at):
+        # The guards have asked about today; what is typed in later was made by who was certified on its day, and counts
+        # in its year.
+        if refusal := certified(row, by, row.started_at) or within_cap(row, by, row.started_at):
             raise VerbRefused(refusal)
     return row
 

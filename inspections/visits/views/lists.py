@@ -9,13 +9,17 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from inspections.kinds import ADMINISTRATIVE
 from inspections.models import Participant, Visit
+from inspections.querysets import kinds_seen
+from inspections.visits.called import act_seen_by, called, records
 from inspections.visits.columns import COLUMNS
 from inspections.visits.filters import VisitFilter
-from inspections.visits.forms.plan import called, goes_out
+from inspections.visits.forms.plan import goes_out
 from inspections.visits.lifecycle import VISIT
 from inspections.visits.search import holding
 from listings.pages import ListPage, Preset
@@ -35,16 +39,14 @@ class VisitList(ListPage):
     """Visits of the person's area, the newest first."""
 
     key = "inspections.visits"
-    title = _("Visits")
     model = Visit
     filter_class = VisitFilter
     columns = COLUMNS
     search_label = _("Number or enterprise")
     default_sort = "-created_at"
     export_name = "visits"
-    empty_text = _("No visit here")
     template = "inspections/visits.html"
-    presets = (
+    every_preset = (
         Preset("open", _("Under way"), {"state": "under_way"}),
         Preset("planned", _("Planned"), {"state": "planned"}),
         Preset("week", _("Due this week"), due_this_week),
@@ -53,6 +55,22 @@ class VisitList(ListPage):
         Preset("backfilled", _("Back-filled"), {"backfilled": "true"}),
         Preset("all", _("All"), {}),
     )
+
+    @property
+    def title(self) -> Any:
+        """What the list is called for the person."""
+        return records(self.user)
+
+    @property
+    def empty_text(self) -> str:
+        """Say that there is nothing, in the same word."""
+        return gettext("No %(act)s here") % {"act": act_seen_by(self.user).noun}
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """The tabs; inspections only for who sees any."""
+        seen = kinds_seen(self.user) & set(ADMINISTRATIVE)
+        return tuple(preset for preset in self.every_preset if seen or preset.code != "inspections")
 
     def search(self, rows: QuerySet, words: str) -> QuerySet:
         """Find a number by its beginning, everything else by the enterprise."""

@@ -52,7 +52,8 @@ def on_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         visit = visit_at_hand(request, pk)
         if visit.state != "under_way":
             if request.method == "POST":
-                messages.error(request, _("This visit is not under way; nothing was changed."))
+                words = _("This %(act)s is not under way; nothing was changed.")
+                messages.error(request, words % {"act": visit.act.noun})
             return redirect(visit)
         return view(request, visit, **named)
 

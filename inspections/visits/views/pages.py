@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,8 @@ from attachments.models import Attachment
 from deadlines.selectors import next_due
 from inspections.choices import Result
 from inspections.models import Answer, Signature, Visit
+from inspections.visits.called import records
+from inspections.visits.cap import quota_for
 from inspections.visits.rules import entitled_posts
 from inspections.visits.selectors import with_me
 from inspections.visits.sheet import Sheet, sheet_of
@@ -35,9 +38,11 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     signatures = with_pictures(list(row.signatures.all()))
     context = {
         "visit": row,
+        "records": records(request.user),
         "deadline": next_due(row),
         "people": row.participants.select_related("user__organisation"),
         "editions": row.editions.select_related("checklist"),
+        "quota": quota_for(row, timezone.now()) if row.state == "planned" else None,
         "sheet": sheet,
         "counts": counted(sheet),
         "failing": [line for line in sheet.rows if line.result == Result.FAIL],

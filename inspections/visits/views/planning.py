@@ -12,14 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from enterprises.models import Enterprise
 from inspections.models import Visit
 from inspections.visits import services
-from inspections.visits.forms.plan import OpenForm, PlanForm, called, goes_out
-from inspections.visits.selectors import planned_nearby
+from inspections.visits.called import called
+from inspections.visits.forms.plan import OpenForm, PlanForm, goes_out
+from inspections.visits.selectors import planned_nearby, quota_with
 from lifecycle.refusals import NotPermitted, Refusal, VerbRefused
 from lifecycle.views import add_errors
 
@@ -85,6 +87,7 @@ def page(
         "enterprise": enterprise,
         "refusal": refusal,
         "nearby": planned_nearby(enterprise, request.user, now),
+        "quota": quota_with(request.user, enterprise, on=localdate(now)),
         **called(request.user),
     }
     return render(request, template, context, status=REFUSED if refusal else INVALID if form.errors else 200)

@@ -1,18 +1,27 @@
 """The pages of self-check lists: composing, handing in, checking on a phone."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from deadlines.models import Deadline
+from deadlines.sweeping import sweep
 from enterprises.models import Enterprise
+from inbox.worklist import lines, owed
 from inspections.models import SelfCheckList, Visit
+from inspections.self_checks.clock import RULE
 from inspections.self_checks.views.lists import why_not_accept
 from tests.factories.inspections import make_edition, make_items
 from tests.factories.self_checks import accepted, composed, self_checked, submitted
 from tests.people import AT
 
 pytestmark = pytest.mark.django_db
+AGREED = "its risk asks for it; every 30 days was agreed"
 
 
 @pytest.fixture(autouse=True)
@@ -53,12 +62,77 @@ def test_where_the_risk_has_risen_the_page_says_how_often_it_asks_for_checks(
     people.enterprise.save()
     row = accepted(people, enterprise)
     browser, url = sign_in(people.enterprise), address(name, row.pk)
-    assert browser.get(url).context["days"] == 30
+    assert browser.get(url).context["cycle"].days == 30
+    assert AGREED not in browser.get(url).text
 
     Enterprise.objects.filter(pk=enterprise.pk).update(risk_tags=["dust"])
 
-    assert browser.get(url).context["days"] == 7
-    assert "every 7 days" in browser.get(url).content.decode()
+    assert browser.get(url).context["cycle"].days == 7
+    assert "every 7 days" in browser.get(url).text
+    assert AGREED in browser.get(url).text
+
+
+def risen(people, enterprise, person) -> SelfCheckList:
+    """A list in use at an enterprise whose risk has risen since, for a person who reads English."""
+    person.language = "en"
+    person.save()
+    row = accepted(people, enterprise)
+    Enterprise.objects.filter(pk=enterprise.pk).update(risk_tags=["dust"])
+    return row
+
+
+def test_the_file_of_the_enterprise_says_how_often_its_risk_asks_for_checks(people, enterprise, sign_in):
+    risen(people, enterprise, people.town)
+
+    page = sign_in(people.town).get(f"{enterprise.get_absolute_url()}?whole=shown").text
+
+    assert "3 items, every 7 days" in page
+    assert AGREED in page
+
+
+def test_the_column_of_the_list_says_it_for_the_screen_and_the_export(people, enterprise, sign_in):
+    first = risen(people, enterprise, people.town)
+    accepted(people, enterprise, editions=[], at=AT + timedelta(hours=1))
+    browser, url = sign_in(people.town), address("self_check_lists")
+
+    page = browser.get(f"{url}?cols=number,cycle,agreed").text
+    (row,) = [line for line in page.split("<tr") if "List 1" in line]
+
+    # The list that was replaced keeps what was agreed; the one in use was agreed after the risk had risen.
+    assert SelfCheckList.objects.get(pk=first.pk).state == "superseded"
+    assert "30 agreed" not in page
+    assert ">30<" in row
+    SelfCheckList.objects.filter(state="accepted").update(cycle_days=30)
+    assert '7 <small class="sw-muted">30 agreed</small>' in browser.get(f"{url}?cols=number,cycle").text
+
+
+@pytest.mark.parametrize(("who", "late"), [("enterprise", False), ("town", True)])
+def test_the_work_list_says_it_to_the_enterprise_and_to_the_town(people, enterprise, who, late):
+    person = getattr(people, who)
+    risen(people, enterprise, person)
+    if late:
+        sweep(AT + timedelta(days=40))
+
+    with translation.override("en"):
+        (line,) = lines(list(owed(person.scope.entries, person=person)), user=person)
+
+    assert line.row.why == f"3 items, every 7 days · {AGREED}"
+
+
+def test_the_work_list_asks_for_all_cycles_at_once(people, enterprise, other_enterprise):
+    risen(people, enterprise, people.enterprise)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            lines(list(Deadline.objects.open().filter(rule=RULE)), user=people.enterprise)
+        return len(queries)
+
+    before = asked()
+    elsewhere = dataclasses.replace(people, enterprise=people.other_enterprise, town=people.other_county)
+    accepted(elsewhere, other_enterprise)
+
+    assert Deadline.objects.open().filter(rule=RULE).count() == 2
+    assert asked() == before
 
 
 def test_a_second_list_in_work_is_refused_with_a_sentence(people, enterprise, sign_in):

@@ -59,8 +59,8 @@ def test_an_invited_expert_finds_the_visit_on_the_work_list(people, enterprise):
     visit = services.plan_visit(
         enterprise, kind="expert", people=[people.expert], by=people.county, at=AT, planned_on=AT.date()
     )
-    assert "Carry out the planned visit" in work_of(people.expert)
-    assert "Carry out the planned visit" not in work_of(people.agency)
+    assert "Carry out the planned expert visit" in work_of(people.expert)
+    assert "Carry out the planned expert visit" not in work_of(people.agency)
     assert visit.state == "planned"
 
 

@@ -9,8 +9,9 @@ from inspections.models import Answer, Visit
 from inspections.visits.signals import visit_finished
 from lifecycle.models import StateChange
 from lifecycle.refusals import WrongState
-from tests.at_once import at_once
-from tests.factories.inspections import make_edition, ready, under_way
+from tests.at_once import at_once, refusals
+from tests.factories.inspections import finished, make_edition, planned, ready, under_way
+from tests.factories.rulebook import make_parameter
 from tests.people import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +75,22 @@ def test_a_form_sent_twice_at_once_is_one_visit(people, enterprise):
     )
     assert first == second
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize(("cap", "refused"), [(2, 1), (3, 0)])
+def test_two_officers_who_begin_the_last_inspection_of_the_year_begin_as_many_as_are_left(
+    people, enterprise, cap, refused
+):
+    make_parameter("INSPECTION_YEAR_CAP", cap, jurisdiction="370523", unit="count")
+    finished(people, enterprise)
+    visits = [planned(people, enterprise) for _ in range(2)]
+
+    done = at_once(
+        *(
+            lambda visit=visit, by=by: services.start_visit(visit, by=by, at=AT)
+            for visit, by in zip(visits, (people.officer, people.second_officer), strict=True)
+        )
+    )
+
+    assert refusals(done) == refused
+    assert Visit.objects.exclude(state="planned").count() == cap

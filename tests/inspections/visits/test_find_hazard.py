@@ -148,5 +148,5 @@ def test_after_the_end_nothing_is_found(people, enterprise, item):
 
 def test_a_visit_that_found_something_is_not_cancelled(people, visit, item):
     services.find_hazard(visit, item=item, facts={"place": "x"}, by=people.officer, at=AT)
-    with pytest.raises(VerbRefused, match="The visit has findings"):
+    with pytest.raises(VerbRefused, match="The inspection has findings"):
         services.cancel_visit(visit, reason="填错", by=people.officer, at=AT + timedelta(minutes=5))

@@ -191,7 +191,7 @@ def test_the_auditor_plans_nothing(people, enterprise):
         services.plan_visit(enterprise, kind="inspection", by=people.auditor, at=AT)
 
 
-@pytest.mark.parametrize(("who", "words"), [("grid", "Begin the patrol"), ("officer", "Begin a visit")])
+@pytest.mark.parametrize(("who", "words"), [("grid", "Begin the patrol"), ("officer", "Begin the visit")])
 def test_who_only_patrols_is_not_told_to_inspect(sign_in, people, who, words):
     person = getattr(people, who)
     person.language = "en"
