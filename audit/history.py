@@ -1,6 +1,6 @@
 """Field history: what a record said before, kept by triggers so that no way of writing escapes it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -94,12 +94,15 @@ def versions_of(obj: Model, limit: int = VERSIONS) -> list[Any]:
     return list(events.select_related("pgh_context").order_by("-pgh_id")[:limit])[::-1]
 
 
-def changes_of(obj: Model) -> list[Version]:
-    """Return what each act changed in the record, oldest first; nothing for a model that is not tracked."""
+def changes_of(obj: Model, without: Collection[str] = ()) -> list[Version]:
+    """Return what each act changed in the record, oldest first; nothing for a model that is not tracked.
+
+    `without` are fields that the reader may not see.
+    """
     if not is_tracked(obj):
         return []
     events = versions_of(obj)
-    fields = shown_fields(obj)
+    fields = [field for field in shown_fields(obj) if field.name not in without]
     name_relations(events, fields)
     pairs = zip(events, events[1:], strict=False)
     found = (_version(before, after, fields) for before, after in pairs)

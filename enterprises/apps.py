@@ -17,6 +17,7 @@ class EnterprisesConfig(AppConfig):
         phrases.register("enterprises.confirm", _("Confirmed facts as still right"))
         phrases.register("enterprises.register", _("Opened the file"))
         phrases.register("enterprises.change", _("Corrected the file"))
+        phrases.register("enterprises.unmask", _("Looked at a masked number"))
         phrases.register("enterprises.import", _("Imported from a workbook"))
         phrases.register("enterprises.import_sources", _("Imported major hazard sources from a workbook"))
         phrases.register("enterprises.add_row", _("Entered a row in a ledger"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_name, mask_phone
 from enterprises.choices import RiskTag
+from enterprises.identity import ID_NO
 from enterprises.models import Enterprise
 from enterprises.terms import BEGINS, ENDS, end_in_words
 from listings.columns import Column, Value, display, linked
@@ -96,6 +97,8 @@ COLUMNS = (
     number("latitude"),
     further("legal_rep_name", lambda row: mask_name(row.legal_rep_name)),
     masked("legal_rep_phone"),
+    # Masked in the file already; whom it is hidden from finds it empty (EnterpriseList.prepare).
+    further(ID_NO, css="sw-nowrap"),
     masked("principal_phone"),
     masked("safety_deputy_phone"),
     masked("safety_director_phone"),

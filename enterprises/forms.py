@@ -12,9 +12,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from enterprises import identity
 from enterprises.choices import OPENING, RiskTag
 from enterprises.codes import LATITUDES, LONGITUDES, clean_degrees, clean_industry, clean_postcode
+from enterprises.grids import grids_for, lies_in
 from enterprises.groups import BY_CODE
+from enterprises.id_numbers import clean_id_no
+from enterprises.identity import ID_NO
 from enterprises.models import Enterprise
 from enterprises.phones import clean_hospital_tel, clean_phone
 from enterprises.supervisors import AGENCIES
@@ -40,6 +44,8 @@ AMOUNTS = ("registered_capital", "annual_revenue", "fixed_assets")
 # The regulator's to say, and not asked of the enterprise.
 SUPERVISION = ("grid", "supervising_organisation", "competent_department", "supervision_level")
 
+# A section of the form: its code, what it is called, its fields.
+Block = tuple[str, Any, list[BoundField]]
 BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "unit",
@@ -78,6 +84,7 @@ BLOCKS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         (
             "legal_rep_name",
             "legal_rep_phone",
+            ID_NO,
             "principal_name",
             "principal_phone",
             "safety_deputy",
@@ -137,9 +144,19 @@ class EnterpriseForm(forms.ModelForm):
         label=_("Unified social credit code"), max_length=40, help_text=_("18 characters, from the licence")
     )
 
+    # Not the model's own field, which is masked.
+    legal_rep_id_no = forms.CharField(
+        label=_("Legal representative's ID number"),
+        max_length=40,
+        required=False,
+        # Neither the browser nor a draft on the device keeps it.
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = [name for _code, _label, names in BLOCKS for name in names]
+
     class Meta:
         model = Enterprise
-        fields = [name for _code, _label, names in BLOCKS for name in names]
+        fields = [name for _code, _label, names in BLOCKS for name in names if name != ID_NO]
         field_classes = {"region": DivisionField}
         widgets = {
             **{
@@ -148,7 +165,15 @@ class EnterpriseForm(forms.ModelForm):
             },
             "business_scope": forms.Textarea(attrs={"rows": 3}),
             "process_description": forms.Textarea(attrs={"rows": 3}),
-            "region": forms.Select(attrs={"data-pick": reverse_lazy("regions:search")}),
+            "region": forms.Select(
+                attrs={
+                    "data-pick": reverse_lazy("regions:search"),
+                    # Which grids there are depends on the division.
+                    "hx-get": reverse_lazy("enterprises:grids"),
+                    "hx-trigger": "change",
+                    "hx-target": "#id_grid",
+                }
+            ),
         }
         help_texts = {
             "name": _("As on the business licence, not shortened"),
@@ -167,9 +192,25 @@ class EnterpriseForm(forms.ModelForm):
         self.fields["name"].widget.attrs["data-similar"] = str(reverse_lazy("enterprises:similar"))
         for name in AMOUNTS:
             self.fields[name].validators.append(MinValueValidator(0))
+        self.offer_id_number()
         self.offer_places()
         self.offer_supervision()
         self.offer_statuses()
+
+    def offer_id_number(self) -> None:
+        """Fill in the number on file: whole for the enterprise itself, masked for its regulators.
+
+        A masked number that comes back untouched leaves the file as it is.
+        """
+        field, self.masked_id_no = self.fields[ID_NO], self.instance.legal_rep_id_no
+        if not self.masked_id_no:
+            field.help_text = _("18 characters, from the identity card; kept encrypted")
+        elif self.is_own:
+            self.initial[ID_NO] = identity.number_of(self.instance)
+            field.help_text = _("Kept encrypted; others see three digits of it and the last four")
+        else:
+            self.initial[ID_NO] = self.masked_id_no
+            field.help_text = _("Masked; leave it so, or write another number whole")
 
     def offer_statuses(self) -> None:
         """Offer what a file may be opened with; afterwards the status moves by its own steps alone."""
@@ -206,12 +247,8 @@ class EnterpriseForm(forms.ModelForm):
             for name in SUPERVISION:
                 del self.fields[name]
             return
+        self.offer_grids()
         place = self.instance.region_id or ""
-        self.fields["grid"].queryset = (
-            Grid.objects.visible_to(self.user).filter(town_code=self.instance.town_code).order_by("code")
-            if self.instance.pk
-            else Grid.objects.none()
-        )
         agencies = Organisation.objects.filter(kind__in=AGENCIES)
         around = (
             agencies.filter(region_id__in=prefixes(place))
@@ -221,7 +258,15 @@ class EnterpriseForm(forms.ModelForm):
         for name in ("supervising_organisation", "competent_department"):
             self.fields[name].queryset = around
 
-    def blocks(self) -> list[tuple[str, Any, list[BoundField]]]:
+    def offer_grids(self) -> None:
+        """Offer the grids of the division chosen, and beside them the one on file: a town may have put it elsewhere."""
+        chosen = self.data.get("region") or self.initial.get("region") or ""
+        grids = grids_for(self.user, str(getattr(chosen, "pk", chosen)))
+        if self.instance.grid_id:
+            grids = grids | Grid.objects.visible_to(self.user).filter(pk=self.instance.grid_id)
+        self.fields["grid"].queryset = grids
+
+    def blocks(self) -> list[Block]:
         """Return the fields in their blocks, for the page."""
         return [
             (code, label, [self[name] for name in names if name in self.fields])
@@ -265,7 +310,22 @@ class EnterpriseForm(forms.ModelForm):
                 cleaned[name] = judge(cleaned[name]) if cleaned.get(name) else ""
             except ValidationError as error:
                 self.add_error(name, error)
+        self.check_grid(cleaned.get("grid"), cleaned.get("region"))
         return cleaned
+
+    def check_grid(self, grid: Grid | None, region: Region | None) -> None:
+        """Refuse a grid outside the division; what stands on file is judged when either of them changes."""
+        if grid and region and {"grid", "region"} & set(self.changed_data) and not lies_in(grid, region.pk):
+            self.add_error("grid", _("This grid does not lie in the division chosen."))
+
+    def clean_legal_rep_id_no(self) -> str:
+        """Check the number, unless it is the masked one that was filled in."""
+        text = self.cleaned_data[ID_NO]
+        return text if not text or self.keeps_id_no(text) else clean_id_no(text, today=self.today)
+
+    def keeps_id_no(self, text: str) -> bool:
+        """Say whether what was sent is the number on file, masked as it was filled in."""
+        return bool(self.masked_id_no) and not self.is_own and text == self.masked_id_no
 
     def clean_contact_phone(self) -> str:
         """Check the number that SMS go to."""
@@ -291,4 +351,6 @@ class EnterpriseForm(forms.ModelForm):
         """Return the fields as the services take them."""
         facts = dict(self.cleaned_data)
         facts["region_id"] = facts.pop("region").pk
+        if self.keeps_id_no(facts[ID_NO]):
+            del facts[ID_NO]
         return facts

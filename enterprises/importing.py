@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import identity
 from enterprises.choices import (
     EnterpriseSize,
     EnterpriseType,
@@ -118,6 +119,13 @@ COLUMNS = (
     Column("latitude", "纬度", amount(9, 6, lowest=LATITUDES[0], highest=LATITUDES[1]), example=37.05),
     Column("legal_rep_name", "法定代表人", text(40)),
     phone("legal_rep_phone", "法定代表人电话"),
+    Column(
+        identity.ID_NO,
+        "法定代表人身份证号",
+        identity.cell,
+        note="可不填；单元格设为文本；加密保存，页面只显示前 3 位和后 4 位",
+        sealed=True,
+    ),
     Column("principal_name", "主要负责人", text(40), required=True),
     phone("principal_phone", "主要负责人电话", required=True),
     Column("safety_deputy", "分管安全负责人", text(40)),
@@ -220,6 +228,7 @@ ENTERPRISES = ImportSpec(
     sheet="企业",
     twins=twins,
     after=confirm_imported,
+    keep_sealed=identity.keep_imported,
     stamps={
         "created_at": "COALESCE(filed.created_at, %(at)s)",
         "updated_at": "%(at)s",

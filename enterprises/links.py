@@ -29,6 +29,7 @@ LIFE = [
 ]
 LEDGER_ROWS = [Link(ledger.model._meta.label) for ledger in LEDGERS]
 PARTS = [
+    Link("enterprises.LegalRepIdentity"),
     Link("enterprises.SourceUnit"),
     Link("enterprises.ChangeRequest"),
     Link("enterprises.Conflict"),

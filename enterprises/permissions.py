@@ -13,6 +13,9 @@ GRANTS = {
     "enterprises.register": {Role.CITY, Role.COUNTY, Role.TOWN},
     "enterprises.change": {Role.CITY, Role.COUNTY, Role.TOWN, Role.ENTERPRISE},
     "enterprises.import": {Role.CITY, Role.COUNTY},
+    # Numbers of persons: a grid worker does not see the ID number, not even masked; the bureaux unmask, on record.
+    "enterprises.see_id_no": REGULATORS | {Role.LEGAL, Role.DEPT, Role.ENTERPRISE},
+    "enterprises.unmask": {Role.CITY, Role.COUNTY, Role.OFFICER},
     # ledgers
     "enterprises.keep_ledgers": {Role.CITY, Role.COUNTY, Role.TOWN, Role.OFFICER, Role.ENTERPRISE},
     "enterprises.import_ledgers": {Role.CITY, Role.COUNTY, Role.TOWN, Role.ENTERPRISE},

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from enterprises.forms import EnterpriseForm
+from enterprises.forms import Block, EnterpriseForm
 from enterprises.models import Enterprise, Registration
 from enterprises.registrations import DECIDED_FACTS, REGISTRY_FACTS, differences, opens_file
 
@@ -23,9 +23,21 @@ class OpenFileForm(EnterpriseForm):
     ) -> None:
         names = ("uscc", "region", *REGISTRY_FACTS, *DECIDED_FACTS)
         initial = {name: getattr(registration, name) for name in names}
+        self.told = frozenset(name for name, value in initial.items() if value not in (None, ""))
+        # Likely so, but no word of the registry.
         initial["production_address"] = registration.registered_address
         initial["principal_name"] = registration.legal_rep_name
         super().__init__(data, user=user, today=localdate(at), initial=initial)
+
+    def blocks(self) -> list[Block]:
+        """Return what the notice has filled in first, to be compared at a glance, then the sections of a file."""
+        sections = super().blocks()
+        first = [each for _code, _label, fields in sections for each in fields if each.name in self.told]
+        rest = [
+            (code, label, [each for each in fields if each.name not in self.told])
+            for code, label, fields in sections
+        ]
+        return [("notice", _("What the notice says"), first), *(each for each in rest if each[2])]
 
     def verb_data(self) -> dict[str, Any]:
         """Return what the service takes."""

@@ -11,6 +11,7 @@ from enterprises.views.map import MapPage, map_points, outlines
 from enterprises.views.plate import plate
 from enterprises.views.registrations import VERBS as REGISTRATION_VERBS
 from enterprises.views.registrations import RegistrationList, registration
+from enterprises.views.unmask import unmask
 from listings.views_import import ImportPage
 
 app_name = "enterprises"
@@ -25,10 +26,12 @@ urlpatterns = [
     path("import/city/", ImportPage.as_view(spec=CITY), name="import_city"),
     path("sources/import/", ImportPage.as_view(spec=SOURCES), name="import_sources"),
     path("search/", pages.search, name="search"),
+    path("grids/", pages.grids, name="grids"),
     path("similar/", pages.similar, name="similar"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/edit/", pages.edit, name="edit"),
     path("<int:pk>/print/", print_file, name="print_file"),
+    path("<int:pk>/unmask/<slug:fact>/", unmask, name="unmask"),
     # find: map, door plate, notices of the registry
     path("map/", MapPage.as_view(), name="map"),
     path("map/points/", map_points, name="map_points"),

@@ -1,5 +1,6 @@
 """The timeline of a record."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,14 +31,17 @@ class Line:
 
 
 @register.inclusion_tag("audit/_trail.html")
-def trail(obj: Model) -> dict[str, Any]:
-    """Show what was done to the record and which fields it changed, newest first: at most three queries."""
+def trail(obj: Model, without: Collection[str] = ()) -> dict[str, Any]:
+    """Show what was done to the record and which fields it changed, newest first: at most three queries.
+
+    `without` are fields that the reader may not see.
+    """
     entries = (
         Entry.objects.filter(target_type=ContentType.objects.get_for_model(obj), target_id=obj.pk)
         .select_related("on_behalf_of")
         .order_by("-at", "-id")[: ROWS + 1]
     )
-    lines = merged(list(entries), changes_of(obj))
+    lines = merged(list(entries), changes_of(obj, without or ()))
     return {"lines": lines[:ROWS], "more": len(lines) > ROWS}
 
 

@@ -24,7 +24,9 @@ from accounts.roles import Role
 from audit.context import acting
 from audit.models import Entry
 from enterprises.choices import OPENING
+from enterprises.demo import identity
 from enterprises.demo.further import Further
+from enterprises.identity import ID_NO
 from enterprises.models import Enterprise
 from enterprises.services import register
 from regions.models import Grid, GridKind, Region, RegionLevel
@@ -103,6 +105,7 @@ def registration(stage: Stage, enterprise: Enterprise, at: datetime) -> Iterator
         if not field.generated
         and field.attname not in {"id", "created_at", "updated_at", "status_since", "version"}
     }
+    facts[ID_NO] = identity.number_for(enterprise)
     if facts["operating_status"] not in OPENING:
         facts["operating_status"] = "normal"
     register(facts=facts, by=stage.at(Role.COUNTY, county), at=at)
@@ -349,8 +352,10 @@ def write(stage: Stage, enterprises: list[Enterprise]) -> None:
     at, by = stage.begin, stage.people[Role.CITY, CITY][-1]
     for enterprise in enterprises:
         enterprise.created_at = enterprise.updated_at = at
+    identity.mask(enterprises)
     with acting(by, "enterprises.import", at):
         Enterprise.objects.bulk_create(enterprises, batch_size=1000)
+    identity.keep(enterprises)
     kind = ContentType.objects.get_for_model(Enterprise)
     Entry.objects.bulk_create(
         [

@@ -20,6 +20,7 @@ from attachments.services import receive
 from deadlines import services as deadlines
 from enterprises import services
 from enterprises.demo.base import code
+from enterprises.identity import ID_NO, number_of
 from enterprises.life.forms import PURPOSE
 from enterprises.life.status import Evidence
 from enterprises.life.tables import RECHECK, SEASON
@@ -200,6 +201,8 @@ def double(stage: Stage, enterprise: Enterprise, at: datetime) -> Story:
         "uscc": code("91", enterprise.region_id[:6], DOUBLE_SERIAL),
         "name": enterprise.name.removesuffix("有限公司") + "公司",
         "former_name": "大王乡镇企业",
+        # The file itself holds it masked.
+        ID_NO: number_of(enterprise),
     }
     second = services.register(facts=facts, by=by, at=at)
     at = yield at + timedelta(days=2)

@@ -17,6 +17,7 @@ from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from encrypted_fields.fields import EncryptedFieldMixin
 from pghistory.models import Event
 
 from accounts.masking import mask_phone
@@ -26,7 +27,9 @@ from audit.context import acting
 from audit.services import record
 from deadlines import services as deadlines
 from deadlines.rules import find
+from enterprises import identity
 from enterprises.choices import RiskTag
+from enterprises.identity import ID_NO
 from enterprises.life.links import Link, links
 from enterprises.life.open_items import open_stop, open_transfer
 from enterprises.life.stops import start_missing_clocks
@@ -125,8 +128,9 @@ def merge(
         merged.undo_until = localdate(at) + timedelta(days=days_to_undo(kept, at))
         merged.snapshot = plain(dropped)
         deadlines.cancel(dropped, at=at)
+        their_number = identity.number_of(dropped)
         carry_over(merged, dropped)
-        merged.filled = fill(kept, dropped, take, at=at)
+        merged.filled = fill(kept, dropped, take, their_number, at=at)
         data = {"dropped": dropped.pk, "name": dropped.name, "uscc": dropped.uscc}
         record(by, MERGE, dropped, at=at, reason=reason, data={"kept": kept.pk})
         drop(dropped)
@@ -232,12 +236,20 @@ def is_needed(row: Model) -> bool:
     )
 
 
-def fill(kept: Enterprise, dropped: Enterprise, take: Sequence[str], *, at: datetime) -> dict[str, Any]:
-    """Give the kept file what it lacks, or what was said to be right in the other; return what stood there before."""
+def fill(
+    kept: Enterprise, dropped: Enterprise, take: Sequence[str], their_number: str, *, at: datetime
+) -> dict[str, Any]:
+    """Give the kept file what it lacks, or what was said to be right in the other; return what stood there before.
+
+    The whole ID number of the other file goes with the masked one; the one before it is kept encrypted.
+    """
     before = {}
     for each in differences(kept, dropped):
         if each.taken or each.name in take:
             before[each.name] = plain(kept)[each.name]
+            if each.name == ID_NO:
+                before[ID_NO] = identity.seal(identity.number_of(kept))
+                identity.keep(kept, {ID_NO: their_number})
             setattr(kept, each.name, getattr(dropped, each.name))
     check_term(kept.business_term_from, kept.business_term_to)
     kept.updated_at = at
@@ -270,9 +282,8 @@ def part(merged: MergeRecord, *, reason: str, by: User, at: datetime) -> Enterpr
             raise ValidationError(_("This merge was undone already, or its last day for that has passed."))
         restored = restore(row)
         give_back(row, restored, at=at)
-        for name, value in row.filled.items():
-            field = Enterprise._meta.get_field(name)
-            setattr(kept, name, field.to_python(value))
+        put_back(kept, row.filled)
+        identity.settle(restored)
         kept.updated_at = at
         kept.version += 1
         kept.save()
@@ -282,6 +293,15 @@ def part(merged: MergeRecord, *, reason: str, by: User, at: datetime) -> Enterpr
         for file in (kept, restored):
             record(by, PART, file, at=at, reason=reason, data={"merge": row.pk})
     return restored
+
+
+def put_back(kept: Enterprise, before: Mapping[str, Any]) -> None:
+    """Let the fields that the merge filled say again what they said before it."""
+    facts = {name: Enterprise._meta.get_field(name).to_python(value) for name, value in before.items()}
+    facts = identity.whole(facts)
+    for name, value in identity.masked(facts).items():
+        setattr(kept, name, value)
+    identity.keep(kept, facts)
 
 
 def restore(merged: MergeRecord) -> Enterprise:
@@ -335,13 +355,20 @@ def stored_fields(model: type[Model]) -> list[Field]:
 
 
 def plain(row: Model) -> dict[str, Any]:
-    """Return a row as values that JSON holds."""
-    return {each.attname: getattr(row, each.attname) for each in stored_fields(type(row))}
+    """Return a row as values that JSON holds; what is encrypted at rest stays so, and `to_python` opens it."""
+    return {each.attname: as_stored(each, getattr(row, each.attname)) for each in stored_fields(type(row))}
+
+
+def as_stored(field: Field, value: Any) -> Any:
+    """Return a value as a record about its row may hold it."""
+    return field.get_prep_value(value) if isinstance(field, EncryptedFieldMixin) else value
 
 
 def unplain(model: type[Model], values: dict[str, Any]) -> Model:
     """Write a row from its plain values, under its old number."""
-    row = model(**{each.attname: each.to_python(values[each.attname]) for each in stored_fields(model)})
+    # A field that came later than the values has none among them.
+    known = [each for each in stored_fields(model) if each.attname in values]
+    row = model(**{each.attname: each.to_python(values[each.attname]) for each in known})
     row.save(force_insert=True)
     return row
 

@@ -2,6 +2,7 @@
 
 from enterprises.models.enterprise import Enterprise
 from enterprises.models.exchange import ApiToken, Registration, RegistrationKind, Waiting
+from enterprises.models.identity import LegalRepIdentity
 from enterprises.models.ledgers import (
     AmmoniaSystem,
     CastingWell,
@@ -78,6 +79,7 @@ __all__ = [
     "HealthExamination",
     "Insurance",
     "LedgerRow",
+    "LegalRepIdentity",
     "Licence",
     "OccupationalFactor",
     "PastAccident",

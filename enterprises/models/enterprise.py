@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,9 @@ from enterprises.terms import term_in_order
 from lifecycle.models import Stateful
 from listings.text import BigramIndex
 from regions.models import Grid, Placed, Region
+
+# The ID number of a person as a file shows it, or none: the database takes no other.
+MASKED_ID_NO = r"^$|^\d{3}\*{11}\d{3}[\dX]$"
 
 
 def digits(name: str) -> models.Func:
@@ -104,6 +108,11 @@ class Enterprise(Placed, Stateful):
 
     legal_rep_name = models.CharField(_("legal representative"), max_length=40, blank=True)
     legal_rep_phone = models.CharField(_("legal representative's phone"), max_length=20, blank=True)
+    # With its middle left out (3 + 4 characters of 18); whole it is kept encrypted, in a table of its own
+    # (LegalRepIdentity). It is written by `enterprises.identity` alone.
+    legal_rep_id_no = models.CharField(
+        _("legal representative's ID number"), max_length=18, blank=True, default="", db_default=""
+    )
     principal_name = models.CharField(_("principal responsible person"), max_length=40)
     principal_phone = models.CharField(_("principal's phone"), max_length=20)
     safety_deputy = models.CharField(_("deputy in charge of safety"), max_length=40, blank=True)
@@ -207,7 +216,12 @@ class Enterprise(Placed, Stateful):
         verbose_name_plural = _("enterprises")
         ordering = ["-id"]
         permissions = [("import_enterprise", "Can import enterprises")]
-        constraints = [term_in_order("enterprise")]
+        constraints = [
+            term_in_order("enterprise"),
+            models.CheckConstraint(
+                condition=Q(legal_rep_id_no__regex=MASKED_ID_NO), name="enterprise_id_no_is_masked"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["county_code", "-updated_at", "-id"],

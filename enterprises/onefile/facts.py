@@ -35,8 +35,9 @@ CONFLICTS = (
 def facts(reader: Reader) -> list[Block]:
     """Return every group with its fields, then the fields that belong to none."""
     written: list[Block] = []
+    hidden = selectors.hidden_from(reader.user, reader.enterprise)
     for group in groups(reader).values():
-        rows = in_words(reader, group.group.fields)
+        rows = in_words(reader, [name for name in group.group.fields if name not in hidden])
         # A group without fields of its own says who confirmed it above its ledgers.
         written += [Heading(str(group.group.label), 2), Remark(standing(group)), Facts(rows)] if rows else []
     return [*written, Heading(_("Further facts"), 2), Facts(in_words(reader, FURTHER))]

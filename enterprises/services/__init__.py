@@ -49,8 +49,10 @@ from enterprises.sources.services import (
 from enterprises.truth.conflicts import dismiss_conflict, keep_declared, report_conflict, take_seen
 from enterprises.truth.facts import confirm, confirm_many, doubt
 from enterprises.truth.requests import approve_change, request_change, return_change, withdraw_change
+from enterprises.unmasking import unmask
 
 __all__ = [
+    "unmask",
     "approve_resumption",
     "close",
     "declare_lost",

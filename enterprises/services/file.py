@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.services import may
 from audit.context import acting
 from audit.services import record
+from enterprises import identity
 from enterprises.choices import OPENING
 from enterprises.models import Enterprise, FactSource
 from enterprises.terms import check_term
@@ -33,10 +34,12 @@ def register(*, facts: Mapping[str, Any], by: User, at: datetime) -> Enterprise:
             {"operating_status": _("A file is opened at work, in trial, or under construction.")}
         )
     check_term(facts.get("business_term_from"), facts.get("business_term_to"))
-    enterprise = Enterprise(created_at=at, updated_at=at, status_since=localdate(at), **facts)
+    stamps = {"created_at": at, "updated_at": at, "status_since": localdate(at)}
+    enterprise = Enterprise(**stamps, **identity.masked(facts))
     try:
         with transaction.atomic(), acting(by, "enterprises.register", at):
             enterprise.save(force_insert=True)
+            identity.keep(enterprise, facts)
             # After the insert, because the columns by which a post covers a record are made by the database.
             if not may(by, "enterprises.register", enterprise):
                 raise PermissionDenied

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.services import acting_post
+from enterprises import identity
 from enterprises.models import ChangeRequest, Enterprise, FactSource
 from enterprises.truth.conflicts import after_change
 from enterprises.truth.tables import CHANGE_REQUEST
@@ -48,7 +49,7 @@ def request_change(
     request = ChangeRequest(
         enterprise=enterprise,
         before=plain(enterprise, facts),
-        after=dict(facts),
+        after=identity.sealed(facts),
         reason=reason,
         asked_by=by,
         asked_at=at,
@@ -75,7 +76,7 @@ def approve_change(
         holding(request.enterprise_id) as enterprise,
         perform(CHANGE_REQUEST, "approve_change", request, by=by, at=at, reason=note, version=version) as row,
     ):
-        facts = parsed(row.after)
+        facts = identity.whole(parsed(row.after))
         write(enterprise, facts, at=at)
         row.enterprise = enterprise
         decide(row, note=note, by=by, at=at)

@@ -16,13 +16,16 @@ from accounts.masking import mask_name, mask_phone
 from accounts.models import User
 from accounts.services import may
 from deadlines.models import Deadline
+from enterprises import identity
 from enterprises.choices import RiskTag
 from enterprises.groups import FieldGroup, asked_of
+from enterprises.identity import ID_NO
 from enterprises.ledgers import GROUPS, summary, untouched
 from enterprises.ledgers import Fact as LedgerFact
 from enterprises.models import ChangeRequest, Conflict, Enterprise, FactGroup
 from enterprises.terms import ENDS, end_in_words
 from enterprises.truth.writing import field_of
+from enterprises.unmasking import MASKED, SEE_ID_NO, UNMASK
 from inbox.worklist import Line, lines
 from regions.codes import prefixes
 from regions.selectors import names_of
@@ -43,12 +46,13 @@ LONG = frozenset({"business_scope", "registered_address", "production_address", 
 
 @dataclass(frozen=True)
 class ShownFact:
-    """One fact of a block; a fact with `url` leads to its rows."""
+    """One fact of a block; a fact with `url` leads to its rows, a masked one with `whole_url` to the whole number."""
 
     label: Any
     value: Any
     url: str = ""
     is_long: bool = False
+    whole_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,15 @@ def blocks(enterprise: Enterprise, user: User, at: datetime) -> list[Block]:
     held = {row.group: row for row in FactGroup.objects.filter(enterprise=enterprise).select_related("by")}
     open_conflicts = list(Conflict.objects.filter(enterprise=enterprise, state="open"))
     confirms = may(user, "enterprises.confirm", enterprise)
+    unmasks = may(user, UNMASK, enterprise)
+    hidden = hidden_from(user, enterprise)
     found = []
     for group in asked_of(enterprise):
         disputed = [row for row in open_conflicts if row.group == group.code]
         facts = [
-            shown_fact(enterprise, name, localdate(at)) for name in group.fields if name not in IN_THE_HEAD
+            shown_fact(enterprise, name, localdate(at), unmasks=unmasks)
+            for name in group.fields
+            if name not in IN_THE_HEAD | hidden
         ]
         facts += [from_ledger(fact) for fact in summary(enterprise, group.code, on=localdate(at))]
         empty = [from_ledger(fact) for fact in untouched(enterprise, group.code)]
@@ -149,10 +157,22 @@ def unasked(enterprise: Enterprise, *, on: date) -> list[ShownFact]:
     ]
 
 
-def shown_fact(enterprise: Enterprise, name: str, today: date) -> ShownFact:
-    """Return a field of the file in words, personal numbers masked (PIPL 51); a dash where nothing is on file."""
-    value = words(enterprise, name, today)
-    return ShownFact(field_of(name).verbose_name, "—" if value in (None, "") else value, is_long=name in LONG)
+def shown_fact(enterprise: Enterprise, name: str, today: date, *, unmasks: bool = False) -> ShownFact:
+    """Return a field of the file in words, personal numbers masked (PIPL 51); a dash where nothing is on file.
+
+    Who `unmasks` is led to where a masked number is shown whole.
+    """
+    value, label = words(enterprise, name, today), field_of(name).verbose_name
+    if value in (None, ""):
+        return ShownFact(label, "—")
+    leads = unmasks and name in MASKED
+    whole_url = reverse("enterprises:unmask", args=[enterprise.pk, name]) if leads else ""
+    return ShownFact(label, value, is_long=name in LONG, whole_url=whole_url)
+
+
+def hidden_from(user: User, enterprise: Enterprise) -> frozenset[str]:
+    """Return the facts that the person does not see at all, masked or not (handbook §2.4)."""
+    return frozenset() if may(user, SEE_ID_NO, enterprise) else frozenset({ID_NO})
 
 
 def from_ledger(fact: LedgerFact) -> ShownFact:
@@ -203,12 +223,12 @@ def comparison(
     enterprise: Enterprise, name: str, before: Any, after: Any, places: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return one field of a change: label, before, after, and `now` if that is something else than before."""
-    now = getattr(enterprise, name)
+    now, after_words = getattr(enterprise, name), in_words(name, after, places)
     return {
         "label": field_of(name).verbose_name,
         "before": in_words(name, before, places),
-        "after": in_words(name, after, places),
-        "now": in_words(name, now, places) if now not in (before, after) else None,
+        "after": after_words,
+        "now": in_words(name, now, places) if now not in (before, after, after_words) else None,
     }
 
 
@@ -218,7 +238,12 @@ def places_named(*sides: Mapping[str, Any]) -> dict[str, str]:
 
 
 def in_words(name: str, value: Any, places: Mapping[str, str]) -> Any:
-    """Return a value of a request; who decides on it must read it whole, a place by its names and its code."""
+    """Return a value of a request; who decides on it must read it whole, a place by its names and its code.
+
+    Only the ID number of a person stays masked.
+    """
+    if name == ID_NO:
+        return identity.shown(value or "")
     if name == PLACE and value:
         path = [places[code] for code in prefixes(value) if code in places]
         return " ".join([*path, value])

@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from enterprises import identity
+from enterprises.identity import ID_NO
 from enterprises.models import Enterprise
 from enterprises.terms import check_term
 
@@ -22,6 +24,7 @@ KEY_FACTS = (
     "industry_code",
     "regulatory_category",
     "legal_rep_name",
+    ID_NO,
     "region_id",
     "production_address",
     "latitude",
@@ -38,7 +41,12 @@ def holding(enterprise_id: int) -> Iterator[Enterprise]:
 
 def differing(row: Enterprise, facts: Mapping[str, Any]) -> list[str]:
     """Return the names of the facts that say something else than the file."""
-    return sorted(name for name, value in facts.items() if getattr(row, name) != value)
+    return sorted(name for name, value in facts.items() if is_other(row, name, value))
+
+
+def is_other(row: Enterprise, name: str, value: Any) -> bool:
+    """Say whether the value of a fact is another than the file has."""
+    return identity.is_other(row, value) if name == ID_NO else getattr(row, name) != value
 
 
 def write(row: Enterprise, facts: Mapping[str, Any], *, at: datetime) -> None:
@@ -46,7 +54,7 @@ def write(row: Enterprise, facts: Mapping[str, Any], *, at: datetime) -> None:
 
     Raises ValidationError when its code belongs to another file, and for a term that ends before it begins.
     """
-    for name, value in facts.items():
+    for name, value in identity.masked(facts).items():
         setattr(row, name, value)
     check_term(row.business_term_from, row.business_term_to)
     if "operating_status" in facts:
@@ -55,6 +63,7 @@ def write(row: Enterprise, facts: Mapping[str, Any], *, at: datetime) -> None:
     try:
         with transaction.atomic():
             row.save()
+            identity.keep(row, facts)
     except IntegrityError as error:
         if "uscc" not in facts:
             raise

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.services import may
 from enterprises.columns import COLUMNS, NAMED
 from enterprises.filters import EnterpriseFilter
+from enterprises.identity import ID_NO
 from enterprises.models import Enterprise
 from enterprises.search import plain
+from enterprises.truth.selectors import hidden_from
 from listings.pages import ListPage, Preset
 from listings.searching import Found
 from listings.tabs import conditions
@@ -61,6 +63,14 @@ class EnterpriseList(ListPage):
         named = self.names_behind(rows)
         for row in rows:
             row.town_name, row.named = names.get(row.town_code, ""), named
+        if any(column.name == ID_NO for column in self.chosen):
+            self.hide_id_numbers(rows)
+
+    def hide_id_numbers(self, rows: list[Any]) -> None:
+        """Leave out ID numbers, masked as they are, of files in which the person sees none."""
+        for row in rows:
+            if hidden_from(self.user, row):
+                setattr(row, ID_NO, "")
 
     def names_behind(self, rows: list[Any]) -> dict[tuple[str, Any], str]:
         """Return the names of the records behind chosen columns, by column and key: one question for each column."""

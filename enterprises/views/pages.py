@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.services import may
 from enterprises import services
 from enterprises.forms import EnterpriseForm
+from enterprises.grids import grids_for
 from enterprises.ledgers import expiring
 from enterprises.life.shown import life_of
 from enterprises.models import Enterprise
 from enterprises.selectors import risk_labels
-from enterprises.truth.selectors import asked_at, blocks, current_work, unasked
+from enterprises.truth.selectors import asked_at, blocks, current_work, hidden_from, unasked
 from enterprises.views.file import follows_merges
 from lifecycle.views import add_errors
 
@@ -40,7 +41,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     enterprise = get_object_or_404(rows, pk=pk)
     now = timezone.now()
     if request.GET.get("part") == "below":
-        context = {"enterprise": enterprise, "life": life_of(enterprise, request.user), "is_part": True}
+        below = {"life": life_of(enterprise, request.user), "hidden": hidden_from(request.user, enterprise)}
+        context = {"enterprise": enterprise, "is_part": True, **below}
         return render(request, "enterprises/_below.html", context)
     shown, is_whole = blocks(enterprise, request.user, now), "whole" in request.GET
     context = {
@@ -56,6 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pdf_enabled": settings.PDF_ENABLED,
         "is_whole": is_whole,
         "life": life_of(enterprise, request.user) if is_whole else None,
+        "hidden": hidden_from(request.user, enterprise),
     }
     return render(request, "enterprises/detail.html", context)
 
@@ -110,6 +113,15 @@ def search(request: HttpRequest) -> JsonResponse:
     rows = Enterprise.objects.visible_to(request.user).active()
     found = rows.named_like(words)[:PICKER_ROWS] if words else rows.none()
     return JsonResponse({"results": [{"id": row.pk, "text": row.name, "note": row.uscc} for row in found]})
+
+
+@login_required
+@require_GET
+def grids(request: HttpRequest) -> HttpResponse:
+    """Give the grids of a division as the options of a choice, while the division is being chosen."""
+    place = request.GET.get("region", "")
+    known = place if place.isascii() and place.isdigit() else ""
+    return render(request, "enterprises/_grids.html", {"grids": list(grids_for(request.user, known))})
 
 
 @login_required

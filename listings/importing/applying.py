@@ -77,7 +77,7 @@ def value_of(spec: ImportSpec, field: Field, params: dict[str, Any]) -> str:
     if given and given.empties:
         return f"CASE WHEN staged.{name} = '{given.empties}' THEN NULL ELSE COALESCE(staged.{name}, filed.{name}) END"
     if given:
-        parts.insert(0, f"staged.{name}")
+        parts.insert(0, spec.staged_value(given))
     default = field.get_db_prep_save(field.get_default(), connection)
     if default is not None:
         params[f"default_{field.name}"] = default

@@ -223,6 +223,7 @@ def differs(spec: ImportSpec) -> str:
     pairs = []
     for column in spec.filling:
         name = quoted(spec.db_column(column.name))
-        value = f"NULLIF(staged.{name}, '{column.empties}')" if column.empties else f"staged.{name}"
+        said = spec.staged_value(column)
+        value = f"NULLIF({said}, '{column.empties}')" if column.empties else said
         pairs.append(f"(staged.{name} IS NOT NULL AND {value} IS DISTINCT FROM filed.{name})")
     return " OR ".join(pairs)

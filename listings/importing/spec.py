@@ -48,6 +48,8 @@ class ImportColumn:
     for a value in rows that open a new record; an empty cell of a known record leaves what is on file. `opens` says
     that only a new record takes the value; what it says of a known one is refused by a check of the app. `empties` is
     the value by which a parser says that there is none, as "long-term" says of a last day: it empties the field.
+    `sealed` says that the cell holds a secret: its parser gives what everybody may see and, after a space, the whole
+    encrypted. The field takes the first; `keep_sealed` of the spec keeps the second. So nothing is staged in clear.
     """
 
     name: str
@@ -59,6 +61,7 @@ class ImportColumn:
     allowed: Callable[[], list[str]] = list
     opens: bool = False
     empties: str = ""
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class ImportSpec:
     As a part of a `Book`, rows are read from the sheet of that name. `twins(table, covered)` gives the SQL that finds
     the records, `filed` and covered by the person's posts, which a row without a known code may be; `prepared` may put
     staged rows in order; `writer` writes in place of the engine, where each record is written by a verb of its own.
+    `keep_sealed(table, at)` keeps elsewhere what sealed columns hold, after the rows are written.
     """
 
     key: str
@@ -129,6 +133,7 @@ class ImportSpec:
     twins: Callable[[str, str], str] | None = None
     prepared: Callable[["Staging", Any], None] | None = None
     writer: Callable[["Staging", Any, datetime], None] | None = None
+    keep_sealed: Callable[[str, datetime], None] | None = None
 
     @property
     def verb(self) -> str:
@@ -174,6 +179,11 @@ class ImportSpec:
         return tuple(
             column for column in self.columns if not self.owner or column.name != self.owner.part_column
         )
+
+    def staged_value(self, column: ImportColumn) -> str:
+        """Return what a staged row says in a column, as SQL: of a sealed one the part that everybody may see."""
+        cell = f'staged."{self.db_column(column.name)}"'
+        return f"split_part({cell}, ' ', 1)" if column.sealed else cell
 
     def staged_column(self, name: str) -> str:
         """Return the staging table's name of a column: an owner's code stands beside its key."""

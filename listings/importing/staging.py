@@ -107,7 +107,7 @@ def exists(name: str) -> bool:
 
 def create(name: str, spec: ImportSpec) -> None:
     """Make the table anew, empty."""
-    columns = ", ".join(f'"{spec.db_column(column.name)}"' for column in spec.filling)
+    columns = ", ".join(staged_as(spec, column) for column in spec.filling)
     for extra, wanted in (
         (OWNER_CODE, spec.owner),
         (OWNER_PART, spec.owner and spec.owner.part),
@@ -120,6 +120,12 @@ def create(name: str, spec: ImportSpec) -> None:
             f'CREATE UNLOGGED TABLE "{name}" AS '  # noqa: S608 - names of our own tables and columns
             f'SELECT 0 AS row_no, false AS wrong, {columns} FROM "{spec.table}" WITH NO DATA'
         )
+
+
+def staged_as(spec: ImportSpec, column: ImportColumn) -> str:
+    """Return a column with the type of the field; what is sealed is longer than that."""
+    name = f'"{spec.db_column(column.name)}"'
+    return f"{name}::text AS {name}" if column.sealed else name
 
 
 def drop(name: str) -> None:

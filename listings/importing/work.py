@@ -251,6 +251,8 @@ def write_parts(
             counts[part.key] = asdict(
                 applying.write(table, part, entries, at=at, today=where.run.today, policy=where.found)
             )
+            if part.keep_sealed:
+                part.keep_sealed(table, at)
         done += sum(counts[part.key].values())
         note(done)
     return [counts[part.key] for part in book.parts]

@@ -37,7 +37,7 @@
     Array.prototype.forEach.call(form.elements, function (field) {
       /* The numbers of photos that the server already has. */
       if (field.type === "hidden" && /_kept$/.test(field.name)) return void (fields[field.name] = fields[field.name] || []).push(field.value);
-      if (!field.name || SKIPPED.test(field.name) || /^(file|password|submit|button|hidden)$/.test(field.type)) return;
+      if (!field.name || field.autocomplete === "off" || SKIPPED.test(field.name) || /^(file|password|submit|button|hidden)$/.test(field.type)) return;
       if (field.type === "checkbox" || field.type === "radio") {
         fields[field.name] = fields[field.name] || [];
         if (field.checked) fields[field.name].push(field.value);
@@ -175,6 +175,7 @@
       timer = setTimeout(function () {
         var asked = new URLSearchParams(new FormData(field.form));
         asked.delete("csrfmiddlewaretoken");
+        field.form.querySelectorAll("[autocomplete=off]").forEach(function (secret) { asked.delete(secret.name); });
         fetch(field.dataset.similar + "?" + asked, { credentials: "same-origin", headers: { "HX-Request": "true" } })
           .then(function (answer) { return answer.ok ? answer.text() : ""; })
           .then(function (html) { place.innerHTML = html; })

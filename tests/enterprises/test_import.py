@@ -2,9 +2,11 @@
 
 import pytest
 
+from accounts.masking import mask_id_no
 from enterprises.importing import COLUMNS, ENTERPRISES
 from enterprises.models import Enterprise
 from listings.importing.spec import spec_of
+from tests.factories.identity import valid_id_no
 from tests.factories.imports import HEADS, checked, facts, pressed, taken
 
 # Filled by the database.
@@ -34,6 +36,7 @@ FULL = facts(
     latitude=37.05,
     legal_rep_name="高砚平",
     legal_rep_phone="0546-6412345",
+    legal_rep_id_no=valid_id_no(1),
     safety_deputy="陆广生",
     safety_deputy_phone="13605460003",
     safety_director="周守拙",
@@ -106,6 +109,7 @@ def test_a_full_row_fills_every_field(people):
     assert (row.business_scope, row.postcode) == ("机械加工；\n五金销售", "257335")
     assert (row.is_above_designated, row.risk_tags, row.operating_status) == (True, ["dust"], "trial")
     assert (str(row.longitude), row.legal_rep_phone) == ("118.400000", "0546-6412345")
+    assert (row.legal_rep_id_no, row.identity.id_no) == (mask_id_no(valid_id_no(1)), valid_id_no(1))
     assert (row.business_term_to.isoformat(), row.shift_people) == ("2035-02-28", 7)
     assert (row.nearest_hospital, str(row.hospital_distance), row.hospital_tel) == (
         "广饶县人民医院",

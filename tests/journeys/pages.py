@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "enterprises:import_sources": (COUNTY, SAFETY),
     "enterprises:detail": (TOWN, SAFETY),
     "enterprises:edit": (TOWN,),
+    "enterprises:unmask": (COUNTY,),
     # Life: the steps that can be taken on a working enterprise show their form, the others their refusal.
     "enterprises:start_trial": (COUNTY,),
     "enterprises:start_normal": (COUNTY,),
@@ -271,6 +272,7 @@ NO_PAGES = frozenset(
         "api:openapi-json",
         "api:registrations",
         "api:sources",
+        "enterprises:grids",
         "enterprises:map_points",
         "enterprises:outlines",
         "enterprises:confirm",

@@ -220,6 +220,8 @@ ACCESS: dict[str, Access] = {
     "enterprises:list": ALL,
     "enterprises:search": ALL,
     "enterprises:similar": ALL,
+    "enterprises:grids": ALL,
+    "enterprises:unmask": step(names("city", "county", OFFICERS)),
     "enterprises:create": open_to({"city", "county", "other_county", "town", "other_town"}, otherwise=403),
     "enterprises:import": open_to({"city", "county", "other_county"}, otherwise=403),
     "enterprises:import_city": open_to({"city", "county", "other_county"}, otherwise=403),

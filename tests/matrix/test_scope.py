@@ -14,7 +14,15 @@ from accounts.models import Post, User
 from analytics.models import Snapshot, StoredCount
 from deadlines.models import Deadline, Extension, Suspension
 from enterprises.ledgers import LEDGERS
-from enterprises.models import FactGroup, Handover, StatusProof, StopRequest, VerificationEvent
+from enterprises.models import (
+    FactGroup,
+    Handover,
+    LegalRepIdentity,
+    StatusProof,
+    StopRequest,
+    VerificationEvent,
+)
+from enterprises.services import change
 from hazards.models import (
     ExpertOpinion,
     ExtensionRequest,
@@ -155,6 +163,12 @@ def answer(world, people) -> Answer:
     return services.answer(world.visit, item, result="pass", by=people.officer, at=AT)
 
 
+def identity(world, people) -> LegalRepIdentity:
+    number = "11010519491231002X"
+    change(world.enterprise, facts={"legal_rep_id_no": number}, by=people.town, at=AT)
+    return LegalRepIdentity.objects.get()
+
+
 def finding(world, people) -> Finding:
     facts = {"place": "院内", "description": "堆放易燃物", "category": "fire"}
     return services.find_hazard(world.visit, facts=facts, by=people.officer, at=AT).finding
@@ -185,6 +199,7 @@ SCOPED = {
     "enterprises.Registration": Scoped(
         lambda world, people: world.registration, WATCHERS, (*OTHERS, "enterprise", "grid")
     ),
+    "enterprises.LegalRepIdentity": Scoped(identity),
     "enterprises.FactGroup": Scoped(
         lambda world, people: FactGroup.objects.get(enterprise=world.enterprise, group="contact"),
         FILE_READERS,

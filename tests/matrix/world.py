@@ -108,6 +108,7 @@ class World:
             "enterprises:send_source_copy": {"pk": self.copy.pk},
             **{f"enterprises:{verb}": {"pk": self.source.pk} for verb in SOURCE_VERBS},
             **dict.fromkeys(LEDGER_PAGES, {"pk": self.enterprise.pk, "code": "drills", "row": self.drill.pk}),
+            "enterprises:unmask": {"pk": self.enterprise.pk, "fact": "contact_phone"},
             "enterprises:confirm": {"pk": self.enterprise.pk, "group": "contact"},
             **dict.fromkeys(CHANGES, {"pk": self.change_request.pk}),
             **dict.fromkeys(CONFLICTS, {"pk": self.conflict.pk}),

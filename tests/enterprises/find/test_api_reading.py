@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.masking import mask_id_no
 from enterprises.models import ApiToken, Enterprise
-from enterprises.services import issue_token, withdraw_token
+from enterprises.services import change, issue_token, withdraw_token
 from tests.enterprises.find.conftest import token_for
 from tests.factories.enterprises import make_enterprise
+from tests.factories.identity import valid_id_no
 from tests.people import AT
 
 LIST = "/api/v1/enterprises"
@@ -45,6 +47,18 @@ def test_personal_numbers_are_masked(api, people, enterprise):
     assert row["contact_phone"] == "136****0002"
     assert row["principal_phone"] == "136****0001"
     assert row["legal_rep_name"] == "高**"
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}/{{uscc}}"])
+def test_the_id_number_of_a_person_is_not_given_at_all(api, people, enterprise, address):
+    number = valid_id_no(27)
+    change(enterprise, facts={"legal_rep_id_no": number}, by=people.town, at=AT)
+    answer = api(people.county).get(address.format(uscc=enterprise.uscc)).content.decode()
+
+    assert enterprise.uscc in answer
+    assert number not in answer
+    assert mask_id_no(number) not in answer
+    assert "id_no" not in answer
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer sw_wrong", "Basic sw_wrong", "Bearer sw_\x00"])

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from accounts.masking import mask_id_no
 from enterprises import services
 from enterprises.models import Enterprise
 from enterprises.onefile import making
@@ -12,6 +13,7 @@ from enterprises.truth.facts import confirm
 from hazards.services import issue_notice, mark_not_hazard
 from paperwork.reports.blocks import Facts, Heading, Remark, Table
 from tests.factories.hazards import rectifying, reported
+from tests.factories.identity import valid_id_no
 from tests.factories.ledgers import make_row
 from tests.factories.life import offered, stopped
 from tests.factories.sources import recorded
@@ -50,6 +52,20 @@ def test_the_facts_say_who_confirmed_them_and_keep_numbers_of_persons_masked(peo
     )
     assert enterprise.contact_phone not in text
     assert f"{enterprise.contact_phone[:3]}****{enterprise.contact_phone[-4:]}" in text
+
+
+def test_the_id_number_stands_there_masked_and_for_a_grid_worker_not_at_all(people, enterprise, at):
+    number = valid_id_no(27)
+    services.change(enterprise, facts={"legal_rep_id_no": number}, by=people.town, at=at)
+    services.change(enterprise, facts={"legal_rep_id_no": valid_id_no(613)}, by=people.enterprise, at=at)
+
+    def text(person, *sections):
+        return "\n".join(words(written(code, enterprise, person, at)) for code in sections)
+
+    assert mask_id_no(number) in text(people.town, "facts")
+    assert mask_id_no(valid_id_no(613)) in text(people.town, "differences")
+    assert number not in text(people.town, "facts", "differences")
+    assert "370***" not in text(people.grid, "facts")
 
 
 def test_every_ledger_with_rows_has_its_head_and_the_empty_ones_are_named(people, enterprise, at):
