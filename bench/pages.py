@@ -128,7 +128,10 @@ def hazard_lists(hazard: Hazard) -> dict[str, tuple[str, str]]:
     ours, peer = "/hazards/", "/bench/peer/hazards/hazard/"
     searches = {
         "2 characters": hazard.description[:2],
-        "4 characters": hazard.description[:4],
+        "4 characters, common": hazard.description[2:6],
+        # A word with a number before it: in some two of a thousand rows.
+        "4 characters, in between": hazard.description[:4],
+        "4 characters, rare": hazard.number[-4:],
         "its number": hazard.number,
         "4 characters, no hit": "龙宫探宝",
     }
