@@ -131,8 +131,8 @@ def hazard_lists(hazard: Hazard) -> dict[str, tuple[str, str]]:
         "4 characters, common": hazard.description[2:6],
         # A word with a number before it: in some two of a thousand rows.
         "4 characters, in between": hazard.description[:4],
-        "4 characters, rare": hazard.number[-4:],
         "its number": hazard.number,
+        "the end of its number": hazard.number[-6:],
         "4 characters, no hit": "龙宫探宝",
     }
     return {

@@ -33,7 +33,9 @@ def faults_of(page: Page) -> dict[str, list[str]]:
     found = {}
     page.evaluate(library())
     for name, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
+        size = {"width": width, "height": height}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         if faults := page.evaluate(RULES):
             found[name] = faults
     return found

@@ -29,6 +29,8 @@ from listings.pages import BulkVerb, Preset
 from listings.searching import Found, indexed
 
 STATES = [(state.code, state.label) for state in SELF_CHECK_LIST.states]
+# The column of how often the lists are checked as the risk stands now.
+CYCLE = "cycle"
 
 
 class ListFilter(OfEnterpriseFilter):
@@ -94,10 +96,16 @@ class SelfCheckLists(OfEnterpriseList):
         ),
         Column("state", _("State"), lambda row: SELF_CHECK_LIST.state(row.state).label, html=state_badge),
         Column("items", _("Items"), "item_count", css="sw-num", row_label=True),
+        Column("agreed", _("Agreed (days)"), "cycle_days", css="sw-num", row_label=True),
         Column(
-            "cycle", _("Every (days)"), lambda row: row.cycle.days, html=cycle, css="sw-num", row_label=True
+            CYCLE,
+            _("Every (days)"),
+            lambda row: row.cycle.days,
+            html=cycle,
+            css="sw-num",
+            row_label=True,
+            default=False,
         ),
-        Column("agreed", _("Agreed (days)"), "cycle_days", css="sw-num", row_label=True, default=False),
         Column("last", _("Last checked"), "last_check_at", css="sw-nowrap", row_label=True),
         Column("next", _("Next check"), "next_check_on", css="sw-nowrap", row_label=True),
         TOWN,
@@ -131,15 +139,21 @@ class SelfCheckLists(OfEnterpriseList):
         """The same, for one page."""
         return Found(self.search(rows, words))
 
+    @property
+    def shows_cycle(self) -> bool:
+        """Say whether the column is chosen: to weigh the risk of every row takes as long as half a page."""
+        return any(column.name == CYCLE for column in self.chosen)
+
     def with_relations(self, rows: QuerySet) -> QuerySet:
-        """Fetch with the row how often its risk asks for checks."""
-        return with_days(super().with_relations(rows), timezone.localdate())
+        """Fetch with the row, where it is shown, how often its risk asks for checks."""
+        rows = super().with_relations(rows)
+        return with_days(rows, timezone.localdate()) if self.shows_cycle else rows
 
     def prepare(self, rows: list[Any]) -> None:
         """Name each list by its number, and say how often it is checked."""
         super().prepare(rows)
         for row in rows:
-            row.cycle = known_cycle(row)
+            row.cycle = known_cycle(row) if self.shows_cycle else None
             row.name = _("List %(number)d") % {"number": row.number}
 
     def extra_context(self) -> dict[str, Any]:
