@@ -18,6 +18,7 @@ from inspections.visits.selectors import quota_with
 from listings.panels import Panel
 
 NEWEST = 10
+SHOWN_OF_FINDING = ("hazard", "visit__kind", "visit__number", "visit__started_at", "item__content")
 
 
 def kept(obj: Any, name: str, read: Any) -> Any:
@@ -80,7 +81,8 @@ def visits_of_enterprise(enterprise: Enterprise, user: User) -> dict[str, Any]:
 def found_by(hazard: Hazard, user: User) -> Finding | None:
     """Return by which visit the hazard was found, if the person may see that visit."""
     rows = Finding.objects.filter(hazard=hazard, visit__in=Visit.objects.visible_to(user))
-    return kept(hazard, "finding", lambda: rows.select_related("visit", "item").first())
+    shown = rows.select_related("visit", "item").only(*SHOWN_OF_FINDING)
+    return kept(hazard, "finding", shown.first)
 
 
 PANELS = [
