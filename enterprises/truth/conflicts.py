@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enterprises.codes import clean_industry
 from enterprises.groups import BY_CODE, GROUP_OF, groups_of
+from enterprises.identity import ID_NO
 from enterprises.models import Conflict, Enterprise, FactSource, SeenBy
 from enterprises.phones import clean_phone
 from enterprises.truth.facts import confirm_many, doubt, lift_doubt, source_of
@@ -231,3 +234,16 @@ def after_change(
     if groups:
         source = source or source_of(enterprise, by)
         confirm_many([enterprise.pk], groups, by=by, at=at, source=source, region=enterprise.region_id)
+    doubt_old_number(enterprise, names, by=by, at=at)
+
+
+def doubt_old_number(enterprise: Enterprise, names: Collection[str], *, by: User, at: datetime) -> None:
+    """Put the contacts in doubt where another person stands for the enterprise, but the ID number stayed as it was.
+
+    It may be a name put right: whoever compared it says with one tap that all is correct.
+    """
+    if "legal_rep_name" not in names or ID_NO in names or not enterprise.legal_rep_id_no:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("The name of the legal representative has changed and the ID number has not")
+        doubt(enterprise, GROUP_OF[ID_NO], why=why, at=at, by=by)

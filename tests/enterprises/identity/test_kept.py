@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from audit.models import Entry
-from enterprises.models import Enterprise, LegalRepIdentity
-from enterprises.services import change, register
+from enterprises.models import ChangeRequest, Enterprise, FactGroup, LegalRepIdentity
+from enterprises.services import approve_change, change, register
 from tests.enterprises.identity.conftest import NUMBER, SHOWN
 from tests.factories.enterprises import make_enterprise
 from tests.factories.identity import valid_id_no
@@ -196,3 +196,34 @@ def test_an_export_writes_it_masked_and_for_a_grid_worker_not_at_all(people, sig
 
     assert line(people.county) == f"{filed.uscc},{SHOWN}"
     assert line(people.grid) == f"{filed.uscc},"
+
+
+def doubt_of(enterprise) -> str:
+    """Return why the contacts of the file are in doubt, if they are."""
+    return FactGroup.objects.get(enterprise=enterprise, group="contact").doubt
+
+
+def test_another_person_under_the_old_number_puts_the_contacts_in_doubt(filed, people):
+    change(filed, facts={"legal_rep_name": "高砚平"}, by=people.town, at=AT)
+
+    assert doubt_of(filed) == "法定代表人姓名已变更，身份证号未更新"
+    assert whole(filed) == NUMBER
+
+
+def test_another_person_with_a_number_of_their_own_is_no_doubt(filed, people):
+    change(filed, facts={"legal_rep_name": "高砚平", "legal_rep_id_no": OTHER}, by=people.town, at=AT)
+
+    assert doubt_of(filed) == ""
+
+
+def test_another_person_in_a_file_without_a_number_is_no_doubt(enterprise, people):
+    change(enterprise, facts={"legal_rep_name": "高砚平"}, by=people.town, at=AT)
+
+    assert doubt_of(enterprise) == ""
+
+
+def test_a_person_approved_by_the_regulator_puts_the_old_number_in_doubt_too(filed, people):
+    change(filed, facts={"legal_rep_name": "高砚平"}, reason="换届", by=people.enterprise, at=AT)
+    approve_change(ChangeRequest.objects.get(), by=people.town, at=AT)
+
+    assert doubt_of(filed) == "法定代表人姓名已变更，身份证号未更新"
