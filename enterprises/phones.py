@@ -10,6 +10,16 @@ from django.utils.translation import ngettext
 MOBILE = re.compile(r"1[3-9]\d{9}")
 AMBULANCE = "120"
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
+# The telephones of persons in a file: found by their digits, shown masked.
+PERSONAL = (
+    "legal_rep_phone",
+    "principal_phone",
+    "safety_deputy_phone",
+    "safety_director_phone",
+    "contact_phone",
+    "emergency_contact_phone",
+    "duty_phone",
+)
 
 
 def clean_phone(text: str, *, mobile: bool = False) -> str:

@@ -9,21 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import may
 from audit.services import record
-from enterprises import identity
+from enterprises import identity, phones
 from enterprises.models import Enterprise
 
 UNMASK = "enterprises.unmask"
 SEE_ID_NO = "enterprises.see_id_no"
-PHONES = (
-    "legal_rep_phone",
-    "principal_phone",
-    "safety_deputy_phone",
-    "safety_director_phone",
-    "contact_phone",
-    "emergency_contact_phone",
-    "duty_phone",
-)
-MASKED = frozenset({identity.ID_NO, *PHONES})
+MASKED = frozenset({identity.ID_NO, *phones.PERSONAL})
 
 
 def unmask(enterprise: Enterprise, fact: str, *, reason: str, by: User, at: datetime) -> str:

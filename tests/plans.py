@@ -23,9 +23,12 @@ def multiply(row: Model, times: int = MANY, **parts: str) -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
-def plan_of(rows: QuerySet, *off: str) -> str:
-    """Return the plan of a question; `off` are ways of the planner it may not go, such as `seqscan`."""
+def plan_of(asked: QuerySet | str, *off: str) -> str:
+    """Return the plan of a question, rows or a whole statement; `off` are ways it may not go, such as `seqscan`."""
     with connection.cursor() as cursor:
         for way in off:
             cursor.execute(f"SET LOCAL enable_{way} = off")
-    return rows.explain()
+        if not isinstance(asked, str):
+            return asked.explain()
+        cursor.execute(f"EXPLAIN {asked.replace('%', '%%')}")
+        return "\n".join(line for (line,) in cursor.fetchall())

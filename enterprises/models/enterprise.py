@@ -21,6 +21,7 @@ from enterprises.choices import (
     RiskTag,
     SupervisionLevel,
 )
+from enterprises.phones import PERSONAL
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.terms import term_in_order
 from lifecycle.models import Stateful
@@ -48,18 +49,7 @@ SEARCHED = (
     "safety_head",
     "contact_name",
     "emergency_contact_name",
-    *map(
-        digits,
-        (
-            "legal_rep_phone",
-            "principal_phone",
-            "safety_deputy_phone",
-            "safety_director_phone",
-            "contact_phone",
-            "emergency_contact_phone",
-            "duty_phone",
-        ),
-    ),
+    *map(digits, PERSONAL),
     "production_address",
     "registered_address",
 )

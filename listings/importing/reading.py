@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from listings.importing import formulas
 from listings.importing.beside import SheetBeside
+from listings.importing.formulas import Formulas, of_file
 from listings.importing.pieces import can_be_cut, sheet_parts
 
 ARCHIVE = b"PK\x03\x04"
@@ -42,7 +42,7 @@ class Table(ABC):
     def rows(self) -> Iterator[list[Any]]:
         """Give every row; cells are texts, numbers, dates or empty texts."""
 
-    def formulas(self) -> formulas.Formulas:
+    def formulas(self) -> Formulas:
         """Return the columns of the cells that hold formulas, by row number: at least those of the rows given so far."""
         return {}
 
@@ -103,12 +103,12 @@ class XlsxTable(Table):
         """Give every row from the first of the sheet; cells begin at the first column that is used."""
         return self.beside.rows() if self.on_disk else self.sheet.iter_rows()
 
-    def formulas(self) -> formulas.Formulas:
+    def formulas(self) -> Formulas:
         """Find formula cells in the sheet's own text; of a large one, those of a row come with the row."""
         if self.beside:
             return self.beside.formulas
         with zipfile.ZipFile(self.path) as archive, archive.open(self.part) as file:
-            found = formulas.of_file(file)
+            found = of_file(file)
         return {row: {column - self.left for column in columns} for row, columns in found.items()}
 
     def close(self) -> None:

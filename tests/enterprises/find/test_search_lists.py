@@ -15,7 +15,7 @@ from tests.factories.regions import make_region
 from tests.factories.sources import recorded
 from tests.factories.truth import make_conflict
 from tests.people import AT
-from tests.plans import multiply
+from tests.plans import multiply, plan_of
 
 
 @pytest.fixture
@@ -122,15 +122,7 @@ def test_the_words_are_read_from_the_index_of_the_files(world, people, sign_in, 
     own = ("enterprises_sourceunit", "enterprises_transfer")
     assert all(any(table in sql for table in own) and "search_text" not in sql for sql in compared)
     for sql in of_files:
-        assert "enterprise_search" in plan_of(sql)
-
-
-def plan_of(sql: str) -> str:
-    """Return how a statement would be answered were the tables too large to be read whole."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {sql.replace('%', '%%')}")
-        return "\n".join(line for (line,) in cursor.fetchall())
+        assert "enterprise_search" in plan_of(sql, "seqscan")
 
 
 def test_no_list_of_what_hangs_on_enterprises_reads_all_rows_for_a_search():
